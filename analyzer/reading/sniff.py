@@ -1,0 +1,175 @@
+"""What a file is, told from its first bytes and its directory; the extension only breaks ties between text formats."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import NamedTuple
+
+from analyzer.reading import failures, zipguard
+from analyzer.reading.model import Format, ReadingWarning
+
+_EXTENSIONS: dict[str, str] = {
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".dotm": "docx", ".doc": "doc", ".pdf": "pdf",
+    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html",
+}  # fmt: skip
+_NAMES = {"docx": "Word (.docx)", "pdf": "PDF", "html": "HTML", "md": "Markdown", "txt": "plain text"}
+_NAMES_VI = _NAMES | {"txt": "văn bản thuần"}
+
+_SAVE_VI = "hãy lưu lại thành .docx hoặc .pdf"
+_SAVE_EN = "save it as .docx or .pdf"
+_OCR_VI = "hình ảnh, cần nhận dạng chữ (OCR): hãy xuất ra PDF"
+_OCR_EN = "an image, which needs text recognition (OCR): export it as PDF"
+_ARCHIVE_VI = "tệp nén: hãy giải nén và gửi từng văn bản"
+_ARCHIVE_EN = "an archive: unpack it and send the documents"
+
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (rb"{\rtf", f"định dạng RTF, không đọc được: {_SAVE_VI}", f"the format is RTF, which is not read: {_SAVE_EN}"),
+    (b"\x89PNG\r\n", _OCR_VI, _OCR_EN),
+    (b"\xff\xd8\xff", _OCR_VI, _OCR_EN),
+    (b"GIF8", _OCR_VI, _OCR_EN),
+    (b"II*\x00", _OCR_VI, _OCR_EN),
+    (b"MM\x00*", _OCR_VI, _OCR_EN),
+    (b"Rar!\x1a\x07", _ARCHIVE_VI, _ARCHIVE_EN),
+    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE_VI, _ARCHIVE_EN),
+    (b"\x1f\x8b\x08", _ARCHIVE_VI, _ARCHIVE_EN),
+)
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# Each of these may stand in a text file too, so they count only near the beginning of one that starts with markup.
+_XML_KINDS: tuple[tuple[bytes, str, str], ...] = (
+    (b"schemas.microsoft.com/office/word/2003/wordml", "định dạng Word 2003 XML", "the format is Word 2003 XML"),
+    (b"schemas.microsoft.com/office/2006/xmlPackage", "định dạng Flat OPC (XML)", "the format is Flat OPC (XML)"),
+    (b"urn:oasis:names:tc:opendocument", "định dạng OpenDocument XML", "the format is OpenDocument XML"),
+)
+_HTML_START = re.compile(
+    rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>){0,20}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_HTML_BLOCK = re.compile(rb"</?(?:p|div|table|tr|td|h[1-6]|ul|ol|li|br|center|span|font)\b[^<>]{0,500}>", re.I)
+_MD_SIGNS = re.compile(r"^(?:#{1,6} \S|\|? {0,3}:?-{3,}:? {0,3}\||[-*+] \*\*|\*\*[^*\n]{1,200}\*\* {0,3}$)", re.M)
+
+
+class Sniffed(NamedTuple):
+    """A format, and the warning that is due where the extension promised another."""
+
+    format: Format
+    warning: ReadingWarning | None = None
+
+
+def sniff(data: bytes, path: str) -> Sniffed:
+    """Tell the format of ``data``. Raises ``ReadingError``: empty, not_supported, encrypted, corrupt, binary."""
+    if not data.strip():
+        raise failures.empty(path)
+    claimed = _EXTENSIONS.get(PurePath(path).suffix.lower())
+    found = _by_content(data, path, claimed)
+    if claimed is None or claimed == found or {claimed, found} == {"txt", "md"}:
+        return Sniffed(found)
+    return Sniffed(
+        found,
+        failures.warning(
+            "wrong_extension",
+            f"Phần mở rộng của tệp không đúng với nội dung; đã đọc như {_NAMES_VI[found]}.",
+            f"The extension does not fit the content; read as {_NAMES[found]}.",
+        ),
+    )
+
+
+def _by_content(data: bytes, path: str, claimed: str | None) -> Format:
+    head = data[:4096]
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip(data, path)
+    if data.startswith(_OLE2):
+        raise _ole2(data, path)
+    pdf = head[:1024].find(b"%PDF-")
+    if pdf == 0 or (pdf > 0 and (claimed == "pdf" or b" obj" in head[pdf:])):
+        return "pdf"
+    for magic, vi, en in _MAGIC:
+        if data.startswith(magic):
+            raise failures.not_supported(path, vi, en)
+    if head[:2] == b"BM" and b"\x00" in head[:32]:
+        raise failures.not_supported(path, _OCR_VI, _OCR_EN)
+    if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or head[4:12] in (
+        b"ftypheic",
+        b"ftypheix",
+        b"ftypmif1",
+        b"ftypavif",
+    ):
+        raise failures.not_supported(path, _OCR_VI, _OCR_EN)
+    return _text(data, path, claimed)
+
+
+def _zip(data: bytes, path: str) -> Format:
+    names = zipguard.member_names(data)
+    if not names:
+        raise failures.corrupt(path)
+    if any(name.replace("\\", "/").startswith("word/") for name in names):
+        return "docx"
+    for prefix, vi, en in (
+        ("xl/", "bảng tính Excel", "an Excel workbook"),
+        ("ppt/", "bài trình chiếu PowerPoint", "a PowerPoint presentation"),
+        ("content.xml", "định dạng OpenDocument (.odt, .ods)", "the format is OpenDocument (.odt, .ods)"),
+    ):
+        if any(name.startswith(prefix) for name in names):
+            raise failures.not_supported(
+                path, f"{vi}, không đọc được: {_SAVE_VI}", f"{en}, which is not read: {_SAVE_EN}"
+            )
+    if "[Content_Types].xml" in names and len(names) < 4:
+        raise failures.corrupt(path)  # an Office file cut before the part that says which one
+    raise failures.not_supported(path, _ARCHIVE_VI, _ARCHIVE_EN)
+
+
+def _ole2(data: bytes, path: str) -> Exception:
+    """Compound files (Office before 2007, and encrypted Office files) name their streams in UTF-16."""
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        return failures.encrypted(path)
+    for stream, vi, en in (
+        ("WordDocument", "định dạng Word cũ (.doc)", "the old Word format (.doc)"),
+        ("Workbook", "bảng tính Excel cũ (.xls)", "an old Excel workbook (.xls)"),
+        ("PowerPoint Document", "bài trình chiếu PowerPoint cũ (.ppt)", "an old PowerPoint presentation (.ppt)"),
+    ):
+        if holds(stream):
+            return failures.not_supported(
+                path, f"{vi}, không đọc được: {_SAVE_VI}", f"{en}, which is not read: {_SAVE_EN}"
+            )
+    return failures.not_supported(
+        path, f"tệp Office đời cũ, không đọc được: {_SAVE_VI}", f"an old Office file, which is not read: {_SAVE_EN}"
+    )
+
+
+def _text(data: bytes, path: str, claimed: str | None) -> Format:
+    # Without NULs, the markup of UTF-16 reads like that of any other encoding.
+    sample = (
+        data[:65536]
+        .replace(b"\x00", b"")
+        .removeprefix(b"\xef\xbb\xbf")
+        .removeprefix(b"\xff\xfe")
+        .removeprefix(b"\xfe\xff")
+    )
+    if sample.lstrip()[:1] == b"<":
+        for mark, vi, en in _XML_KINDS:
+            if mark in sample[:4096] and not _HTML_START.match(sample):
+                raise failures.not_supported(
+                    path, f"{vi}, không đọc được: {_SAVE_VI}", f"{en}, which is not read: {_SAVE_EN}"
+                )
+    if re.match(rb"(?:From |MIME-Version:|Message-ID:)[^\n]{0,200}\r?\n", sample, re.I) and b"Content-Type:" in sample:
+        raise failures.not_supported(
+            path,
+            f"trang web lưu thành một tệp (MHTML) hoặc thư điện tử: {_SAVE_VI}",
+            f"a web archive (MHTML) or an e-mail: {_SAVE_EN}",
+        )
+    if _HTML_START.match(sample) or (claimed == "html" and _HTML_BLOCK.search(sample)):
+        return "html"
+    if claimed not in ("md", "txt") and sample.lstrip()[:1] == b"<" and len(_HTML_BLOCK.findall(sample[:16384])) >= 4:
+        return "html"
+    if claimed == "md":
+        return "md"
+    if (
+        claimed in (None, "html")
+        and len(_MD_SIGNS.findall(sample.decode("utf-8", "ignore").replace("\r\n", "\n"))) >= 2
+    ):
+        return "md"
+    return "txt"
