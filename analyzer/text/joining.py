@@ -1,0 +1,256 @@
+"""Which lines go on in one another: visual lines brought back to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analyzer.text.fold import bare, lower
+from analyzer.text.markers import parse_marker
+from analyzer.text.rawlines import RawLine
+from analyzer.text.repair import glued
+
+_TERMINAL = tuple(".:;!?…")
+_NEIGHBOURS = 24
+_FULL, _NEARLY = 0.93, 0.85
+_SHORT_LINES = 50
+"""Where nine lines of ten are shorter, nothing was wrapped: the lines are paragraphs or cells."""
+_CENTRED = 0.15
+"""A line that begins so far in is centred or right-aligned, not the first line of a paragraph."""
+_NARROWEST = 75.0
+"""Characters that a full line of prose holds at least: lists of short lines are not wrapped prose."""
+# What cannot end a paragraph: the next line belongs to it, even when it begins with a capital or a number.
+_OPEN_END = re.compile(
+    r"(?:\b(?:và|hoặc|hay|của|cho|với|về|tại|từ|đến|theo|do|bởi|trên|các|những|một|mỗi|được|"
+    r"bằng|như|cùng|giữa|đối với|thuộc|"
+    r"huyện|tỉnh|thành phố|thị trấn|thị xã|quận|ủy ban|nghị định|chỉ thị|gồm|khoảng|trên địa "
+    r"bàn|bảo hiểm|hồ|tp\.?)|[-/,(&]|\d\s?-)$"
+)
+_NUMBER_END = re.compile(
+    r"(?:^|\s)(?:(?<!chỉ )số|ngày|tháng|năm|quý|điều|khoản|điểm|mục|khóa|phụ lục|từ|đến|trang|khoảng|đạt|tổng|là)$"
+)
+_NUMBER_HEAD = re.compile(r"(?:\d|[IVX]{1,5}\b)")
+_POLICY_END = re.compile(
+    r"\b(?:tuyên truyền|truyền thông|chính sách|pháp luật|tham gia|chế độ|đối tượng|nội dung|"
+    r"công tác|truyền hình|quỹ|thu|ngành|cơ quan|"
+    r"đóng|hưởng|luật|hỗ trợ|phát triển|người)$"
+)
+_POLICY_HEAD = re.compile(r"(?:BHXH|BHYT|BHTN)\b")
+_ORDER_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?|[IVX]{1,4}")
+_SIGNS_FOR = re.compile(r"(?:KT|TM|TL|TUQ|Q)\.")
+_JOINED_NAMES = (
+    ("lao động", "thương binh"),
+    ("thương binh", "xã hội"),
+    ("kinh tế", "xã hội"),
+    ("văn hóa", "xã hội"),
+    ("văn hóa", "thể thao"),
+    ("văn hóa", "thông tin"),
+    ("chính trị", "xã hội"),
+    ("thể thao", "truyền thanh"),
+    ("thể thao", "du lịch"),
+    ("tài chính", "kế hoạch"),
+    ("dân số", "kế hoạch hóa"),
+    ("giáo dục", "đào tạo"),
+    ("xã hội", "nghề nghiệp"),
+    ("hội đồng nhân dân", "ủy ban nhân dân"),
+)
+_SYMBOL_END = re.compile(r"\d\s?/\s?(?:\d{4}/)?[A-ZĐ]{0,6}$")
+_CLOSING = tuple(",.;:)]}%”»")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+_HEAD_LINE = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s?-\s?tu do\s?-\s?hanh phuc\W*|noi nhan\s?:?")
+_ABOUT = re.compile(r"V\s?/\s?v\b|(?:CỘNG HÒA XÃ HỘI|Độc lập\s?-)")
+
+
+class Joiner:
+    """Decides for each pair of neighbouring lines of one run, in order: ``glue(1)``, ``glue(2)``…"""
+
+    def __init__(self, lines: Sequence[RawLine]) -> None:
+        self._lines = lines
+        self._texts = [line.text for line in lines]
+        widths = sorted(line.width for line in lines)
+        self._width = widths[int(len(widths) * 0.9)] if widths else 0.0
+        """What nine lines of ten stay under, over the whole run."""
+        self._room_left = [self._room(k) for k in range(len(lines))]
+        self._spaced = self._usual_gap()
+        self._broken = self._line_broken()
+        self._begin(0)
+
+    def _begin(self, index: int) -> None:
+        """A paragraph begins at line ``index``: what is known of it so far."""
+        text = self._texts[index] if index < len(self._texts) else ""
+        self._tail = text
+        label = self._lines[index].block.label if text and not self._lines[index].same_block else ""
+        self._own = parse_marker(f"{label} {text}" if label else text)
+        shown = f"{label} {text}"[self._own.end :] if label and self._own else text[self._own.end if self._own else 0 :]
+        self._capitals = shown.isupper() and len(shown) > 3
+
+    def glue(self, index: int) -> str | None:
+        """What stands between line ``index - 1`` and line ``index`` when one goes on in the other: "" or " ";
+        None when a paragraph ends between them."""
+        glue = self._glue(index)
+        if glue is None:
+            self._begin(index)
+        else:
+            self._tail = (self._tail + glue + self._texts[index])[-160:]
+            self._capitals = self._capitals and self._texts[index].isupper()
+        return glue
+
+    def _glue(self, index: int) -> str | None:
+        above, here = self._lines[index - 1], self._lines[index]
+        if above.note != here.note or (here.note and not here.same_note):
+            return None
+        if here.block.label and not here.same_block:
+            return None
+        if (
+            not here.same_block
+            and here.block.kind != "line"
+            and not (self._broken and here.block.kind == "paragraph" and above.block.style.heading_level is None)
+        ):
+            return None
+        if not self._texts[index - 1]:
+            return " "
+        if _HEAD_LINE.fullmatch(bare(self._tail)) or _ABOUT.match(self._texts[index]):
+            return None
+        if glued(self._texts, index):
+            return ""
+        return self._space(index) if self._goes_on(index) else None
+
+    def _goes_on(self, index: int) -> bool:
+        above, here = self._lines[index - 1], self._lines[index]
+        before, after = self._tail, self._texts[index]
+        end = lower(before)
+        ended = end.endswith(_TERMINAL)
+        if after.startswith(_CLOSING) and not after.startswith("..."):
+            return True
+        if end in ("số:", "v/v", "v/v:"):
+            return bool(re.match(r"[\d/…._]", after)) or end != "số:"
+        if _SIGNS_FOR.fullmatch(before):
+            return True
+        if _ORDER_NUMBER.fullmatch(after) and len(after) < 6:
+            return bool(_NUMBER_END.search(end))
+        marker = parse_marker(after)
+        if marker is not None:
+            return not self._is_marker(index, marker.type, end)
+        if self._own is not None and self._own.end == len(before) and self._own.type != "roman":
+            return True  # a number or a bullet that stands alone
+        full = self._room_left[index - 1]
+        small = after[:1].islower()
+        if self._far(index):
+            return not ended and (small or (full >= _FULL and bool(_OPEN_END.search(end))))
+        if here.indent >= 2 > above.indent and len(before) <= 15 and not ended and here.block.kind == "line":
+            return True  # copies of HTML pages break behind a cell's first word and indent the rest
+        if not small and (self._cell_begins(index) or (above.block.style.bold and here.block.style.bold is False)):
+            return False
+        numbered = self._own is not None and self._own.type != "bullet"
+        if small and not (self._capitals and numbered):
+            return not end.endswith(".") or full >= _NEARLY or bool(re.search(r"\b[a-zđ]{1,3}\.$|\.\.$", end))
+        if self._capitals:
+            return self._caps_go_on(index, numbered)
+        if ended:
+            return here.same_block and full >= _FULL and not end.endswith((":", ";"))
+        if after.isupper() and " " in after:
+            return False
+        if after.startswith("("):
+            return True
+        if (_NUMBER_END.search(end) and _NUMBER_HEAD.match(after)) or (
+            _POLICY_END.search(end) and _POLICY_HEAD.match(after)
+        ):
+            return True
+        return bool(_OPEN_END.search(end)) or full >= (_FULL if numbered else _NEARLY)
+
+    def _cell_begins(self, index: int) -> bool:
+        """In copies of HTML pages: a short line whose follower is indented is the head of a table cell."""
+        here = self._lines[index]
+        if here.block.kind != "line" or here.box is not None or here.indent >= 2 or len(here.text) > 15:
+            return False
+        return index + 1 < len(self._lines) and self._lines[index + 1].indent >= 2 and not here.text.endswith(_TERMINAL)
+
+    def _is_marker(self, index: int, kind: str, end: str) -> bool:
+        """Whether what looks like a marker at the head of line ``index`` is one."""
+        head = lower(self._texts[index])
+        if kind == "bullet":
+            tail = head.lstrip("-–—+ ")
+            if not tail and index + 1 < len(self._texts):
+                tail = lower(self._texts[index + 1])
+            if any(end.endswith(left) and tail.startswith(right) for left, right in _JOINED_NAMES):
+                return False
+            if head.startswith("-"):
+                if re.search(r"\d$", end) and re.match(r"-\s?\d", head):
+                    return False
+                return not _SYMBOL_END.search(self._tail)
+            return True
+        if kind == "article":
+            return not (_OPEN_END.search(end) and not end.endswith(","))
+        return not (_NUMBER_END.search(end) or (_OPEN_END.search(end) and self._room_left[index - 1] >= _FULL))
+
+    def _caps_go_on(self, index: int, numbered: bool) -> bool:
+        """A heading in capitals goes on in a line of capitals; a title's lines stay apart, structure joins them."""
+        after = self._texts[index]
+        if not after.isupper() or parse_marker(after) is not None:
+            return False
+        head = bare(after)
+        if re.match(r"cong hoa xa hoi|doc lap|so\s?:|tm\.|kt\.|tl\.|noi nhan", head):
+            return False
+        return numbered or (self._room_left[index - 1] >= _FULL and self._longest(index) > 40)
+
+    def _space(self, index: int) -> str:
+        before, after = self._tail, self._texts[index]
+        if after.startswith(_CLOSING) and not after.startswith("..."):
+            return ""
+        if re.search(r"[A-ZĐa-z]-$|/$", before) and re.match(r"[A-ZĐ]", after):
+            return ""
+        return " "
+
+    def _far(self, index: int) -> bool:
+        gap = self._lines[index].gap
+        return gap is not None and gap > self._spaced
+
+    def _usual_gap(self) -> float:
+        """Above this much white space a paragraph ends; blank lines behind every line say nothing."""
+        gaps = sorted(line.gap for line in self._lines if line.gap is not None and not line.same_block)
+        if not gaps:
+            return float("inf")
+        usual = gaps[len(gaps) // 2]
+        if any(line.box for line in self._lines):
+            return usual + 0.9
+        return usual if usual == 0 else usual + 0.5
+
+    def _longest(self, index: int) -> float:
+        around = self._lines[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+        widths = sorted(line.width for line in around)
+        return widths[max(0, int(len(widths) * 0.92) - 1)] if widths else 0.0
+
+    def _room(self, index: int) -> float:
+        """How far the line is full, its next line's first word counted in: 1.0 when that would not have fitted."""
+        if index + 1 >= len(self._lines):
+            return 0.0
+        here, below = self._lines[index], self._lines[index + 1]
+        first = below.text.split(" ", 1)[0]
+        if here.box is not None and below.box is not None:
+            each = here.width / max(1, len(here.text))
+            around = self._lines[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+            left = min(line.box[0] for line in around if line.box)
+            right = max(line.box[2] for line in around if line.box)
+            if here.box[0] - left > _CENTRED * (right - left):
+                return 0.0
+            return (here.box[2] + each * (len(first) + 1) - left) / max(1.0, right - left)
+        if len(here.text) <= 30 or self._width < _SHORT_LINES:
+            return 0.0
+        width = max(self._longest(index), 0.75 * self._width, _NARROWEST)
+        return (len(here.text) + len(first) + 1) / max(1.0, width)
+
+    def _line_broken(self) -> bool:
+        """Whether paragraphs as the format marks them are in truth lines."""
+        pairs = cut_short = 0
+        for above, here in zip(self._lines, self._lines[1:], strict=False):
+            if here.same_block or here.block.kind != "paragraph" or not above.text or not here.text or here.block.label:
+                continue
+            pairs += 1
+            cut_short += (
+                here.text[:1].islower()
+                and not above.text.endswith((*_TERMINAL, ","))
+                and parse_marker(here.text) is None
+            )
+        return pairs >= 8 and cut_short > 0.15 * pairs

@@ -1,0 +1,116 @@
+"""Numbering and bullets at the head of a line ("I.", "2.1.", "a)", "Điều 3.", "-")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+MarkerType = Literal["part", "article", "roman", "mixed", "arabic", "decimal", "letter", "paren", "bullet"]
+
+BULLETS = "-–—+*•●▪■◦‣·○➢→✓❖"
+_ORDINALS = {
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_UPPER = "A-ZÀ-ỴĐ"
+
+_PATTERN = re.compile(
+    rf"""
+      (?P<part>(?:phần|chương|mục)\s{{1,3}}(?:thứ\s)?(?P<part_no>[IVXLC]{{1,6}}|\d{{1,2}}|nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín)
+          (?:\s{{0,2}}[.:\-–)]|(?=\s|$)))
+    | (?P<article>điều\s{{1,3}}(?P<article_no>\d{{1,3}})(?:\s{{0,2}}[.:]|(?=\s{{0,3}}$)))
+    | (?P<roman>(?P<roman_no>[IVX]{{1,5}})\s{{0,2}}(?:[./):]|-(?=\s)|–(?=\s))(?=\s|$|[{_UPPER}]))
+    | (?P<mixed>(?P<mixed_no>[IVX]{{1,5}}(?:\.\d{{1,2}}){{1,3}})(?:\s{{0,2}}[.):]|(?=\s)))
+    | (?P<decimal>(?P<decimal_no>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s{{0,2}}[.):](?=\s|$|[{_UPPER}])|(?=\s)))
+    | (?P<arabic>(?P<arabic_no>\d{{1,2}})(?:\s{{0,2}}[.)/:](?=\s|$|[^\W\d])|\s?-(?=\s[^\W\d])))
+    | (?P<letter>(?P<letter_no>[a-zđA-ZĐ])(?:\)(?=\s|$|[^\W\d])|\.(?=\s)))
+    | (?P<paren>\((?P<paren_no>\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)(?=\s|[^\W\d]))
+    | (?P<bullet>[{re.escape(BULLETS)}]{{1,2}}(?=\s|$|["“(]|[^\W\d_]|\d))
+    """,
+    re.X | re.I,
+)
+_ROMAN = re.compile(r"[IVXLC]+")
+# A recogniser reads I as l, 1 or |: "lV.", "Il.", "l. MỤC ĐÍCH". Only before a heading in capitals.
+_MISREAD_ROMAN = re.compile(r"([IVXl1|]{0,3}[Vl|X][IVXl1|]{0,3})\.(?=\s+[A-ZĐÀ-Ỹ]{2})")
+_MISREAD = str.maketrans("l1|", "III")
+_ROMAN_FORM = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """``text`` as seen; ``end`` the offset behind it in the string that was given; ``numbers`` its value ("2.1" →
+    (2, 1), "c)" → (3,), "IV." → (4,)), empty for a bullet."""
+
+    type: MarkerType
+    text: str
+    end: int
+    numbers: tuple[int, ...]
+
+
+def roman_value(numeral: str) -> int:
+    """The value of a Roman numeral in capitals; 0 for a string that is none."""
+    if not _ROMAN.fullmatch(numeral):
+        return 0
+    total = 0
+    for char, following in zip(numeral, [*numeral[1:], ""], strict=True):
+        value = _ROMAN_VALUES[char]
+        total += -value if following and _ROMAN_VALUES[following] > value else value
+    return total
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The alphabet as administrative lists use it."""
+
+
+def parse_marker(text: str) -> Marker | None:
+    """The marker at the head of ``text`` (after white space), or None."""
+    lead = len(text) - len(text.lstrip())
+    match = _PATTERN.match(text, lead)
+    if match is None or match.lastgroup in (None, "letter", "letter_no"):
+        misread = _MISREAD_ROMAN.match(text, lead)
+        if misread is not None:
+            numeral = misread.group(1).translate(_MISREAD)
+            if _ROMAN_FORM.fullmatch(numeral):
+                return Marker("roman", misread.group(), misread.end(), (roman_value(numeral),))
+    if match is None or match.lastgroup is None:
+        return None
+    kind: MarkerType
+    for kind in ("part", "article", "roman", "mixed", "decimal", "arabic", "letter", "paren", "bullet"):
+        if match.group(kind) is not None:
+            break
+    marked = match.group(kind)
+    behind = text[match.end() : match.end() + 1]
+    if kind in ("roman", "mixed") and (not marked[0].isupper() or behind.islower()):
+        return None  # the pattern ignores case for "điều", "phần"; a small roman numeral is "(i)" only
+    if kind == "bullet":
+        return Marker(kind, marked, match.end(), ())
+    number = match.group(f"{kind}_no")
+    numbers: tuple[int, ...]
+    if kind == "mixed":
+        head, *tail = number.split(".")
+        numbers = (roman_value(head.upper()), *map(int, tail))
+    elif number[0].isdigit():
+        numbers = tuple(int(n) for n in number.split("."))
+    elif kind == "letter":
+        low = number.lower()
+        if low not in _LETTERS:
+            return None
+        numbers = (_LETTERS.index(low) + 1,)
+    elif number.lower() in _ORDINALS:
+        numbers = (_ORDINALS[number.lower()],)
+    elif kind == "paren" and number.lower() not in ("i", "v", "x") and len(number) == 1:
+        numbers = (_LETTERS.index(number.lower()) + 1,) if number.lower() in _LETTERS else ()
+    else:
+        numbers = (roman_value(number.upper()),)
+    return Marker(kind, marked, match.end(), numbers)

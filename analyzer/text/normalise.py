@@ -1,0 +1,164 @@
+"""From the blocks of a source to clean paragraphs, each character with its way back."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from analyzer.reading.model import Cell, SourceText
+from analyzer.text.fold import bare
+from analyzer.text.joining import Joiner
+from analyzer.text.mapped import Mapped
+from analyzer.text.markers import parse_marker
+from analyzer.text.model import CELL_BREAK, INNER_BREAK, CellSpan, CleanText, Line, LineKind
+from analyzer.text.rawlines import (
+    RawLine,
+    cut,
+    drop_furniture,
+    lift_footnotes,
+    single_spaced,
+    split_columns,
+    without_emphasis,
+)
+from analyzer.text.repair import fragment_share, join_spaced
+
+_LAYOUT = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|noi nhan\s?:|(?:^|\s)(?:tm|kt|tl|tuq|q)\.\s?[a-z]")
+_BROKEN_SHARE = 0.008
+
+
+def normalise(source: SourceText) -> CleanText:
+    """The normalised text of a source: one line for each paragraph, footnote or table row.
+
+    Composed Unicode, tone marks in one convention, single spaces, sentences and syllables that were cut over
+    lines whole again, page numbers and running heads gone. Cells of a row stand between tabs.
+    """
+    raw = cut(source)
+    raw, dropped = drop_furniture(raw)
+    raw = lift_footnotes(split_columns(raw))
+    broken = fragment_share(" ".join(line.text for line in raw)) > _BROKEN_SHARE
+    builder = _Builder(source, broken)
+    for in_table, group in groupby(raw, key=lambda line: line.block.cell is not None):
+        run = list(group)
+        if in_table:
+            for _, table in groupby(run, key=lambda line: line.block.cell.table if line.block.cell else -1):
+                builder.add_table(list(table))
+        else:
+            builder.add_run(run)
+    clean = builder.done()
+    if dropped:
+        clean.repairs["page_furniture"] = dropped
+    return clean
+
+
+class _Builder:
+    def __init__(self, source: SourceText, broken: bool) -> None:
+        self._source = source
+        self._broken = broken
+        self._pieces: list[Mapped] = []
+        self._length = 0
+        self._lines: list[Line] = []
+        self._repairs: dict[str, int] = {}
+
+    def add_run(self, run: list[RawLine]) -> None:
+        for group in self._paragraphs(run):
+            kind: LineKind = "footnote" if group[0].note else "paragraph"
+            self._add(self._join(group), kind, group[0])
+
+    def add_table(self, run: list[RawLine]) -> None:
+        rows = [list(row) for _, row in groupby(run, key=lambda line: line.block.cell.row if line.block.cell else -1)]
+        folded = bare("\n".join(line.text for line in run))
+        columns = {line.block.cell.column for line in run if line.block.cell}
+        if len(rows) <= 4 and len(columns) <= 3 and _LAYOUT.search(folded):
+            for column in sorted(columns):
+                self.add_run([line for line in run if line.block.cell and line.block.cell.column == column])
+            return
+        for row in rows:
+            self._add_row(row)
+
+    def _add_row(self, row: list[RawLine]) -> None:
+        pieces: list[Mapped] = []
+        cells: list[tuple[int, int, Cell]] = []
+        length = 0
+        for _, group in groupby(row, key=lambda line: line.block.cell.column if line.block.cell else -1):
+            lines = list(group)
+            if pieces:
+                pieces.append(Mapped.inserted(CELL_BREAK))
+                length += 1
+            start = length
+            for count, paragraph in enumerate(self._paragraphs(lines)):
+                if count:
+                    pieces.append(Mapped.inserted(INNER_BREAK))
+                    length += 1
+                pieces.append(self._join(paragraph))
+                length += len(pieces[-1])
+            cell = lines[0].block.cell
+            assert cell is not None
+            cells.append((start, length, cell))
+        base = self._start()
+        spans = tuple(CellSpan(base + start, base + end, cell) for start, end, cell in cells)
+        self._add(Mapped.join(pieces), "row", row[0], spans)
+
+    def _paragraphs(self, run: list[RawLine]) -> Iterator[list[RawLine]]:
+        run = [line for line in run if line.text or line.block.label]
+        joiner = Joiner(run)
+        current: list[RawLine] = []
+        self._glue: dict[int, str] = {}
+        for index, line in enumerate(run):
+            glue = joiner.glue(index) if current else None
+            if glue is None:
+                if current:
+                    yield current
+                current = [line]
+            else:
+                self._count("split_syllables" if glue == "" and line.text[:1].isalpha() else "joined_lines")
+                self._glue[id(line)] = glue
+                current.append(line)
+        if current:
+            yield current
+
+    def _join(self, group: Sequence[RawLine]) -> Mapped:
+        first = group[0]
+        pieces = []
+        if first.block.label and not first.same_block:
+            label = first.block.label
+            pieces.append(Mapped.inserted(label + " " if first.text else label))
+        for place, line in enumerate(group):
+            if place:
+                pieces.append(Mapped.inserted(self._glue[id(line)]))
+            pieces.append(line.mapped)
+        joined = single_spaced(without_emphasis(Mapped.join(pieces)))
+        return join_spaced(joined) if self._broken else joined
+
+    def _start(self) -> int:
+        return self._length + (1 if self._lines else 0)
+
+    def _add(self, mapped: Mapped, kind: LineKind, first: RawLine, cells: tuple[CellSpan, ...] = ()) -> None:
+        if not mapped.text.strip():
+            return
+        start = self._start()
+        if self._lines:
+            self._pieces.append(Mapped.inserted("\n"))
+        self._pieces.append(mapped)
+        self._length = start + len(mapped)
+        marker = parse_marker(mapped.text) if kind == "paragraph" else None
+        body = start
+        if marker is not None:
+            body += marker.end
+            while body < self._length and mapped.text[body - start] == " ":
+                body += 1
+        table = first.block.cell.table if kind == "row" and first.block.cell else None
+        self._lines.append(
+            Line(
+                len(self._lines) + 1, start, self._length, kind, first.block.page, marker.text if marker else "", body,
+                first.block.style, table, cells,
+            )
+        )  # fmt: skip
+
+    def _count(self, repair: str) -> None:
+        self._repairs[repair] = self._repairs.get(repair, 0) + 1
+
+    def done(self) -> CleanText:
+        whole = Mapped.join(self._pieces) if self._pieces else Mapped("", array("l"))
+        return CleanText(whole.text, self._lines, whole.origin, self._source, self._repairs)

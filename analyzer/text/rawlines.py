@@ -1,0 +1,233 @@
+"""Blocks cut into visual lines, and lines that belong to the page and not to the text taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from analyzer.reading.model import Block, Box, SourceText
+from analyzer.text.characters import clean_characters
+from analyzer.text.fold import bare
+from analyzer.text.mapped import Mapped
+from analyzer.text.markers import parse_marker
+
+_SPACES = re.compile(r"[ \t\u2028]{2,}|[\t\u2028]")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+_GUTTER = re.compile(r"\s*(?:\t|\s{4,})\s*")
+_PAGE_NUMBER = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?", re.I)
+_STAMP = re.compile(r"(?:nguoi ky|ky boi|thoi gian ky|ngay ky|email|co quan|chuc vu|nguoi gui|gio ky)\s?:|ky so|da ky")
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """One visual line: ``mapped`` without white space at its ends; ``indent`` counts the spaces it began with.
+
+    ``gap``: white space above (blank lines, or line heights on a page), None when unknown. ``same_block``: it goes
+    on in the block of the line before it. ``width`` is its extent in the unit that ``gap`` lines are compared in:
+    points on a page, characters elsewhere.
+    """
+
+    mapped: Mapped
+    block: Block
+    indent: int
+    gap: float | None
+    same_block: bool
+    width: float
+    left: float
+    box: Box | None
+    note: str = ""
+    """The mark of the footnote that the line belongs to; empty in the body."""
+    same_note: bool = False
+    """It goes on in the note of the line before it."""
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return self.mapped.text
+
+
+def cut(source: SourceText) -> list[RawLine]:
+    """Every block of ``source`` in lines, characters cleaned, inner white space single, order kept."""
+    lines: list[RawLine] = []
+    start = 0
+    for block in source.blocks:
+        mapped = clean_characters(Mapped.of(block.text, start))
+        start += len(block.text)
+        place, first = 0, True
+        for piece in re.split("[\n\r\f]", mapped.text):
+            part = mapped[place : place + len(piece)]
+            place += len(piece) + 1
+            stripped = part.strip()
+            if not stripped.text and not (first and block.label):
+                continue
+            indent = len(part.text) - len(part.text.lstrip())
+            box = block.box
+            lines.append(
+                RawLine(
+                    stripped,
+                    block,
+                    indent,
+                    block.line_gap if first else 0.0,
+                    not first,
+                    (box[2] - box[0]) if box else float(len(stripped.text)),
+                    box[0] if box else float(indent),
+                    box,
+                    (block.note_ref or "*") if block.kind == "footnote" else "",
+                    block.kind == "footnote" and not first,
+                )
+            )
+            first = False
+    return lines
+
+
+def single_spaced(mapped: Mapped) -> Mapped:
+    """Runs of white space as one space."""
+    return mapped.sub(_SPACES, lambda _: " ")
+
+
+def without_emphasis(mapped: Mapped) -> Mapped:
+    """Without Markdown's stars and underscores around words, for text copied from a Markdown page."""
+    return mapped.sub(_EMPHASIS, lambda _: "") if "*" in mapped.text or "__" in mapped.text else mapped
+
+
+def split_columns(lines: list[RawLine]) -> list[RawLine]:
+    """Two columns that plain text sets side by side (letterhead, recipients and signature) one after the other."""
+    done: list[RawLine] = []
+    index = 0
+    while index < len(lines):
+        group: list[tuple[RawLine | None, RawLine | None]] = []
+        while index + len(group) < len(lines):
+            halves = _halves(lines[index + len(group)], inside=bool(group))
+            if halves is None:
+                break
+            group.append(halves)
+        if group and _is_furnished(group):
+            done += [left for left, _ in group if left is not None]
+            done += [right for _, right in group if right is not None]
+        else:
+            group = group or [(lines[index], None)]
+            done += lines[index : index + len(group)]
+        index += len(group)
+    return done
+
+
+_FURNITURE = re.compile(r"cong hoa xa hoi|doc lap\s?-\s?tu do|noi nhan|\btm\.|\bkt\.|\btl\.|so\s?:|ngay .{0,8} ?thang")
+
+
+def _is_furnished(group: list[tuple[RawLine | None, RawLine | None]]) -> bool:
+    return any(_FURNITURE.search(bare(half.text)) for pair in group for half in pair if half is not None)
+
+
+def _halves(line: RawLine, inside: bool) -> tuple[RawLine | None, RawLine | None] | None:
+    """The left and the right half of a line with a gutter; inside such lines, one half may be empty."""
+    if line.block.kind != "line" or line.box is not None:
+        return None
+    match = _GUTTER.search(line.text)
+    if match is None:
+        return (None, line) if inside and line.indent > 20 else None
+    left, right = line.mapped[: match.start()], line.mapped[match.end() :]
+    if _GUTTER.search(right.text):
+        return None
+    return replace(line, mapped=left, width=float(len(left))), replace(line, mapped=right, width=float(len(right)))
+
+
+_MARK = re.compile(r"\d{1,2}")
+_NOTE = re.compile(r"(\d{1,2})\s(?=[(\"“A-ZĐÀ-Ỹ])")
+_NOTE_LINES = 30
+
+
+def lift_footnotes(lines: list[RawLine]) -> list[RawLine]:
+    """Footnotes of plain text, which stand in the middle of the body at a page's end, put behind the sentence
+    that carries their mark. A mark is a number alone on its line, the note a later line that begins with it."""
+    taken: set[int] = set()
+    notes: dict[int, list[RawLine]] = {}
+    for index, line in enumerate(lines):
+        if line.block.kind != "line" or not _MARK.fullmatch(line.text) or index == 0:
+            continue
+        start = next(
+            (k for k in range(index + 1, min(index + 90, len(lines))) if _starts_note(lines[k], line.text)), None
+        )
+        if start is None or start in taken or _starts_note(lines[index + 1], line.text):
+            continue
+        end = _note_end(lines, start)
+        home = index
+        while home + 1 < start and not lines[home].text.endswith((".", ";", ":")):
+            home += 1
+        body = [replace(part, note=line.text, same_note=place > 0) for place, part in enumerate(lines[start:end])]
+        notes.setdefault(home, []).extend(body)
+        taken.update(range(start, end), (index,))
+    if not taken:
+        return lines
+    done: list[RawLine] = []
+    for index, line in enumerate(lines):
+        if index not in taken:
+            done.append(line)
+        done += notes.get(index, [])
+    return done
+
+
+def _starts_note(line: RawLine, mark: str) -> bool:
+    match = _NOTE.match(line.text)
+    return match is not None and match.group(1) == mark
+
+
+def _note_end(lines: list[RawLine], start: int) -> int:
+    """A note ends where the body's broken sentence goes on, or with its first full stop before a new paragraph."""
+    for end in range(start + 1, min(start + _NOTE_LINES, len(lines))):
+        if lines[end - 1].text.endswith((".", "./.")) and (
+            lines[end].text[:1].islower() or parse_marker(lines[end].text)
+        ):
+            return end
+    return start + 1
+
+
+def drop_furniture(lines: list[RawLine]) -> tuple[list[RawLine], int]:
+    """Without headers, footers, page numbers and signature stamps; and how many lines went."""
+    kept = [line for line in lines if not _is_page_furniture(line)]
+    numbers = _page_numbers(kept)
+    return [line for k, line in enumerate(kept) if k not in numbers], len(lines) - len(kept) + len(numbers)
+
+
+_ORNAMENT = re.compile(r"[-–—_=*~.·•…\s]{3,}")
+
+
+def _is_page_furniture(line: RawLine) -> bool:
+    if _ORNAMENT.fullmatch(line.text) and not line.block.cell:
+        return True
+    folded = bare(line.text)
+    if line.block.kind in ("header", "footer"):
+        return not re.search(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|^so\s?:", folded)
+    return bool(len(folded) < 90 and _STAMP.match(folded) and line.block.kind == "line")
+
+
+def _page_numbers(lines: list[RawLine]) -> set[int]:
+    """Lone numbers that count up by one, a page's length apart, are page numbers; order numbers of a table are not."""
+    lone: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        match = _PAGE_NUMBER.fullmatch(line.text) if line.block.kind == "line" and len(line.text) < 12 else None
+        if match:
+            lone.append((index, int(match.group(1))))
+    best: list[int] = []
+    for first in range(min(len(lone), 200)):
+        if lone[first][1] not in (1, 2):
+            continue
+        chain = [first]
+        for later in range(first + 1, len(lone)):
+            far = lone[later][0] - lone[chain[-1]][0]
+            if lone[later][1] == lone[chain[-1]][1] + 1 and far >= 14:
+                chain.append(later)
+        if lone[first][1] == 2 and lone[first][0] < 10:
+            continue
+        if len(chain) > len(best) and (len(chain) > 1 or _interrupts(lines, lone[first][0])):
+            best = chain
+    return {lone[k][0] for k in best}
+
+
+def _interrupts(lines: Iterable[RawLine], index: int) -> bool:
+    """Whether a lone number stands inside a sentence."""
+    listed = list(lines)
+    if not 12 <= index < len(listed) - 1:
+        return False
+    before, after = listed[index - 1].text, listed[index + 1].text
+    return not before.endswith((".", ":", ";", "ngày", "số", "tháng", "năm", "tổng")) and after[:1].islower()

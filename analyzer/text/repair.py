@@ -1,0 +1,149 @@
+"""Syllables that extraction has split ("Đ / ế / n năm", "k ế t quả") put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from analyzer.text.mapped import Mapped
+from analyzer.text.syllables import is_syllable
+
+_WORD_END = re.compile(r"[^\W\d_]+$")
+_WORD_START = re.compile(r"[^\W\d_]+")
+_ACRONYM = re.compile(r"[A-ZĐ]{2,8}")
+_ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})")
+_MIXED = frozenset({"TTg", "BTg", "QyĐ", "ThS", "VNĐ"})
+_CHAIN = 8
+
+# Costs of reading a chain of fragments one way or another. A word that is none costs most; a join costs less
+# than any wrong word; a one-letter word is possible ("ở", "y") but seldom, so that it is joined where it can be.
+_NO_WORD, _LONE_LETTER, _SHORT_ACRONYM, _JOIN = 4.0, 0.6, 0.6, 0.5
+
+
+@lru_cache(maxsize=20_000)
+def _cost(word: str) -> float:
+    if len(word) == 1 and (word.isupper() or not is_syllable(word)):
+        return _NO_WORD
+    if is_syllable(word):
+        consistent = word.islower() or word.isupper() or word[1:].islower()
+        return (_LONE_LETTER if len(word) == 1 else 0.0) if consistent else _NO_WORD
+    if len(word) == 2 and _ACRONYM.fullmatch(word):
+        return _SHORT_ACRONYM
+    if word in _MIXED or _ACRONYM.fullmatch(word) or (word.isupper() and _ROMAN.fullmatch(word)):
+        return 0.3
+    return _NO_WORD
+
+
+def _may_join(first: str, cost: float, pieces: int, length: int) -> bool:
+    """An abbreviation is put together from small pieces only: any letters in capitals would make one."""
+    return cost == 0.0 or pieces == 1 or cost == _LONE_LETTER or (len(first) <= 2 and length <= 5)
+
+
+def best_reading(fragments: Sequence[str]) -> list[str]:
+    """The cheapest way to read letter fragments that stood apart, as words.
+
+    >>> best_reading(["Đ", "ế", "n"])
+    ['Đến']
+    >>> best_reading(["phù", "hợp"])
+    ['phù', 'hợp']
+    """
+    costs, steps = [0.0], [0]
+    for end in range(1, len(fragments) + 1):
+        cheapest, step = float("inf"), 1
+        for start in range(max(0, end - 5), end):
+            cost = _cost("".join(fragments[start:end]))
+            joins = end - start - 1
+            if joins and (
+                cost >= _NO_WORD
+                or not _may_join(fragments[start], cost, end - start, sum(map(len, fragments[start:end])))
+            ):
+                continue
+            total = costs[start] + cost + _JOIN * joins
+            if total < cheapest:
+                cheapest, step = total, end - start
+        costs.append(cheapest)
+        steps.append(step)
+    words: list[str] = []
+    end = len(fragments)
+    while end:
+        words.append("".join(fragments[end - steps[end] : end]))
+        end -= steps[end]
+    return words[::-1]
+
+
+def glued(lines: Sequence[str], index: int) -> bool:
+    """Whether line ``index`` goes on inside the last word of the line before it."""
+    if index == 0:
+        return False
+    before = _WORD_END.search(lines[index - 1])
+    after = _WORD_START.match(lines[index])
+    if before is None or after is None:
+        return False
+    if _cost(before.group()) < _LONE_LETTER and _cost(after.group()) < _LONE_LETTER and len(after.group()) > 1:
+        return False
+    first = index - 1
+    chain = [before.group()]
+    while before is not None and before.start() == 0 and first > 0 and len(chain) < _CHAIN:
+        before = _WORD_END.search(lines[first - 1])
+        if before is None:
+            break
+        chain.insert(0, before.group())
+        first -= 1
+    here = len(chain)
+    chain.append(after.group())
+    last = index
+    while after is not None and after.end() == len(lines[last]) and last + 1 < len(lines) and len(chain) < 2 * _CHAIN:
+        after = _WORD_START.match(lines[last + 1])
+        if after is None:
+            break
+        chain.append(after.group())
+        last += 1
+    place = sum(len(fragment) for fragment in chain[:here])
+    for word in best_reading(chain):
+        if place < len(word):
+            return place > 0
+        place -= len(word)
+    return False
+
+
+_LISTED = re.compile(r"\b[a-zđ]\)|\b(?:điểm|khoản|nhóm|tổ|lớp|loại|phụ lục) [a-zđ]\b", re.I)
+_BROKEN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+
+
+def fragment_share(text: str) -> float:
+    """Share of the words that are single small letters that no word is made of: high where a text layer is broken."""
+    words = _WORD_START.findall(_LISTED.sub(" ", text))
+    if not words:
+        return 0.0
+    broken = sum(len(w) <= 2 and w.islower() and _cost(w) >= _NO_WORD for w in words)
+    return float(broken / len(words))
+
+
+def join_spaced(mapped: Mapped) -> Mapped:
+    """Syllables split by spaces put together. Only for text that ``fragment_share`` shows to be broken."""
+    cuts: list[int] = []
+    for run in _BROKEN.finditer(mapped.text):
+        fragments = run.group().split(" ")
+        if not any(_cost(f) >= _NO_WORD for f in fragments):
+            continue
+        place = run.start()
+        offsets = []
+        for fragment in fragments:
+            offsets.append(place)
+            place += len(fragment) + 1
+        taken = 0
+        for word in best_reading(fragments):
+            used, first = 0, taken
+            while used < len(word):
+                used += len(fragments[taken])
+                taken += 1
+            cuts += [offsets[k] - 1 for k in range(first + 1, taken)]
+    if not cuts:
+        return mapped
+    pieces, last = [], 0
+    for cut in cuts:
+        pieces.append(mapped[last:cut])
+        last = cut + 1
+    pieces.append(mapped[last:])
+    return Mapped.join(pieces)
