@@ -1,0 +1,283 @@
+"""The head of an administrative document (Nghị định 30/2020/NĐ-CP, appendix I): where each element stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from analyzer.structure.model import Kind, Letterhead, Span
+from analyzer.text.fold import bare
+from analyzer.text.markers import parse_marker
+from analyzer.text.model import CleanText, Line
+
+_HEAD_LINES = 45
+_NATION = "cong hoa xa hoi chu nghia viet nam"
+_MOTTO = "doc lap - tu do - hanh phuc"
+_BLANK = r"[….\s_]"
+_SYMBOL = r"[\w][\w&./\-–]{1,40}(?:\s?-\s?[\w&.]{1,12})?"
+_NUMBER = re.compile(
+    rf"s[o0]\s?[:;.]?\s*(?P<number>(?:{_BLANK}*\d\w{{0,5}}|"
+    rf"{_BLANK}*)\s*[/\-]\s*(?P<symbol>{_SYMBOL}))(?=\s*$|\s+\S.{{0,40}}ngay)"
+)
+_NUMBER_ALONE = re.compile(r"(?P<number>\d{1,5}\s?/\s?(?P<symbol>[a-z]{2,6}\s?-\s?[a-z&.]{2,12}(?:-[a-z]{1,8})?))$")
+_DATE = re.compile(
+    rf"(?P<place>[^\W\d][^,\d]{{1,40}}?)?\s?,?\s*ngay\s*(?P<day>\d{{1,2}}|{_BLANK}{{0,12}})"
+    rf"\s*thang\s*(?P<month>\d{{1,2}}|{_BLANK}{{0,12}})"
+    rf"\s*nam\s*(?P<year>\d{{4}}|{_BLANK}{{0,12}}|\d{{2,3}}{_BLANK}{{0,6}})\.?$"
+)
+KINDS: tuple[tuple[str, Kind], ...] = (
+    ("ke hoach lien tich", "plan"),
+    ("ke hoach phoi hop", "plan"),
+    ("ke hoach", "plan"),
+    ("chuong trinh hanh dong", "plan"),
+    ("chuong trinh", "plan"),
+    ("bao cao so ket", "report"),
+    ("bao cao tong ket", "report"),
+    ("bao cao", "report"),
+    ("quyet dinh", "decision"),
+    ("nghi quyet", "other"),
+    ("chi thi", "other"),
+    ("huong dan", "other"),
+    ("thong bao", "other"),
+    ("to trinh", "other"),
+    ("de an", "other"),
+    ("phuong an", "other"),
+    ("quy che", "other"),
+    ("quy dinh", "other"),
+    ("bien ban", "other"),
+    ("giay moi", "other"),
+    ("cong dien", "other"),
+    ("hop dong", "other"),
+    ("thu moi", "other"),
+)
+_STARTS_BODY = re.compile(
+    r"(?:can cu|thuc hien (?!quyet dinh nay)|thuc hien cong van|de (?:trien khai|thuc hien|tiep "
+    r"tuc|day manh|kip thoi)|trien khai (?:thuc hien )?(?:quyet|nghi|ke|chi|cong|luat|de an)|"
+    r"tren co so|nham |"
+    r"kinh gui|xet de nghi|theo (?:de nghi|quyet|ke hoach|cong van|chi dao|yeu cau)|tiep tuc "
+    r"(?:thuc|trien)|trong (?:nam|thoi gian)|phat huy|ngay \d)"
+)
+_CLOSING_HEAD = re.compile(r"kinh gui")
+_ATTACHED = re.compile(r"^\(?\s?(?:ban hanh )?(?:kem theo|dinh kem)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The letterhead, the kind that it names, and the index of the first line behind it."""
+
+    letterhead: Letterhead
+    kind: Kind | None
+    kind_words: str
+    letter: bool
+    next_line: int
+
+
+def read_letterhead(clean: CleanText) -> Head:
+    """Finds the elements of the head among the first lines; what is not there stays None."""
+    lines = clean.lines[:_HEAD_LINES]
+    folded = [re.sub(r"\s+", " ", bare(clean.text[line.start : line.end])).strip() for line in lines]
+    stop = _body_start(clean, lines, folded)
+    fields: dict[str, Any] = {}
+    used: set[int] = set()
+    for index in range(stop):
+        text, span = folded[index], (lines[index].start, lines[index].end)
+        if (
+            "national_name" not in fields
+            and len(text) < 60
+            and fuzz.partial_ratio(_NATION, text) >= 88
+            and len(text) >= 28
+        ):
+            fields["national_name"] = span
+        elif "motto" not in fields and len(text) < 60 and len(text) >= 18 and fuzz.partial_ratio(_MOTTO, text) >= 85:
+            fields["motto"] = span
+        elif (
+            "number_span" not in fields
+            and (match := _NUMBER.match(text) or _NUMBER_ALONE.match(text))
+            and len(text) < 70
+        ):
+            fields |= _number(clean.text, lines[index], match)
+            if dated := _DATE.search(text, match.end()):
+                fields |= _date(clean.text, lines[index], dated)
+        elif "place_date" not in fields and len(text) < 80 and (match := _DATE.match(text)):
+            fields |= _date(clean.text, lines[index], match)
+        else:
+            continue
+        used.add(index)
+    kind_index, kind, words = _kind_line(folded, stop, used)
+    after = stop
+    letter = any(_CLOSING_HEAD.match(folded[k]) for k in range(min(stop + 1, len(folded))))
+    if kind_index is not None:
+        after = _title(clean, lines, folded, kind_index, words, stop, fields)
+    else:
+        about = next((k for k in range(stop) if re.match(r"v\s?[/.]\s?v\b|ve viec\b", folded[k])), None)
+        if about is not None:
+            start = lines[about].start + _skip(clean.text[lines[about].start : lines[about].end])
+            last = about
+            while (
+                last + 1 < stop
+                and last + 1 not in used
+                and not _CLOSING_HEAD.match(folded[last + 1])
+                and not folded[last + 1].isupper()
+                and len(folded[last + 1]) < 60
+                and clean.text[lines[last + 1].start].islower()
+            ):
+                last += 1
+            fields |= {
+                "title_span": (start, lines[last].end),
+                "title": " ".join(clean.text[start : lines[last].end].split()),
+                "kind_span": (lines[about].start, start),
+            }
+            used |= set(range(about, last + 1))
+            letter = True
+    fields |= _issuer(clean, lines, folded, kind_index if kind_index is not None else stop, used)
+    return Head(Letterhead(**fields), kind, words, letter and kind is None, after)
+
+
+def _body_start(clean: CleanText, lines: list[Line], folded: list[str]) -> int:
+    """The first line that is no part of the head: a numbered heading, a basis, a long sentence."""
+    for index, line in enumerate(lines):
+        text = folded[index]
+        marker = parse_marker(clean.text[line.start : line.end])
+        if marker is not None and marker.type not in ("bullet", "paren"):
+            return index
+        if _STARTS_BODY.match(text) and not text.isupper() and not clean.text[line.start : line.end].isupper():
+            return index
+        if len(text) > 230:
+            return index
+    return len(lines)
+
+
+def _number(text: str, line: Line, match: re.Match[str]) -> dict[str, Any]:
+    start, end = match.span("number")
+    raw = text[line.start : line.end]
+    shown = re.sub(r"\s*([/\-–])\s*", lambda m: m.group(1).replace("–", "-"), raw[start:end]).strip(" .…_")
+    shown = re.sub(r"\s+", "", shown)
+    symbol = shown.split("/", 1)[1] if "/" in shown else shown
+    filled = re.match(r"\d", shown) is not None
+    return {
+        "number_span": (line.start, line.end),
+        "number_text": shown if shown else None,
+        "number": shown if filled else None,
+        "symbol": symbol or None,
+    }
+
+
+def _date(text: str, line: Line, match: re.Match[str]) -> dict[str, Any]:
+    def part(name: str) -> int | None:
+        digits = match.group(name).strip()
+        return int(digits) if re.fullmatch(r"\d{1,4}", digits) and (name != "year" or len(digits) == 4) else None
+
+    place = (
+        text[line.start + match.start("place") : line.start + match.end("place")].strip(" ,")
+        if match.group("place")
+        else None
+    )
+    return {
+        "place_date": (line.start, line.end),
+        "place": place,
+        "date_parts": (part("year"), part("month"), part("day")),
+    }
+
+
+def _kind_line(folded: list[str], stop: int, used: set[int]) -> tuple[int | None, Kind | None, str]:
+    for index in range(stop):
+        if index in used or _CLOSING_HEAD.match(folded[index]):
+            continue
+        for words, kind in KINDS:
+            if folded[index] == words or (folded[index].startswith(words + " ") and len(folded[index]) < 260):
+                return index, kind, words
+            if abs(len(folded[index]) - len(words)) <= 2 and len(words) >= 7 and fuzz.ratio(folded[index], words) >= 85:
+                return index, kind, words
+        # Letters set apart ("K Ế  H O Ạ C H") are one word to a reader.
+        packed = folded[index].replace(" ", "")
+        for words, kind in KINDS:
+            if packed == words.replace(" ", "") and folded[index].count(" ") > words.count(" "):
+                return index, kind, words
+    return None, None, ""
+
+
+def _title(
+    clean: CleanText,
+    lines: list[Line],
+    folded: list[str],
+    kind_index: int,
+    words: str,
+    stop: int,
+    fields: dict[str, Any],
+) -> int:
+    """Span of the abstract behind the name of the kind; returns the first line behind it."""
+    line = lines[kind_index]
+    rest = line.start + min(len(words), line.end - line.start)
+    if folded[kind_index].replace(" ", "") == words.replace(" ", ""):
+        rest = line.end
+    fields["kind_span"] = (line.start, rest)
+    tail = clean.text[rest : line.end]
+    start = rest + len(tail) - len(tail.lstrip(" :-–"))
+    last = kind_index
+    issuer_again = {folded[k] for k in range(kind_index) if len(folded[k]) > 6}
+    long_title = len(tail.strip()) > 0
+    while last + 1 < stop and last - kind_index < 6:
+        text = folded[last + 1]
+        shown = clean.text[lines[last + 1].start : lines[last + 1].end]
+        if text in issuer_again or _ATTACHED.match(text) or _CLOSING_HEAD.match(text) or parse_marker(shown):
+            break
+        if long_title and not shown.isupper() and len(text) > 110 and re.search(r"[.:;]$", text):
+            break
+        if (
+            long_title
+            and re.match(r"(?:uy ban nhan dan|ubnd|so|bao hiem xa hoi|phong|ban)\b", text)
+            and (shown.endswith(":") or len(text) > 100)
+        ):
+            break
+        if re.fullmatch(r"[-–_*. ]*", text):
+            break
+        last += 1
+        long_title = True
+    end = lines[last].end
+    if end > start:
+        fields["title_span"] = (start, end)
+        fields["title"] = " ".join(clean.text[start:end].split())
+    return last + 1
+
+
+_UNIT = re.compile(r"(?:tinh|huyen|xa|phuong|quan|thi xa|thi tran|thanh pho|tp\.?|dac khu)\b")
+_NO_ISSUER = re.compile(r"(?:v/v|ve viec|kinh gui|hoa toc|khan|mat|du thao|[(\[*_-])")
+_COMMITTEE = re.compile(
+    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|dang uy|huyen uy|tinh uy|ban chi dao|bao hiem "
+    r"xa hoi|ubmttq.*|uy ban mat tran to quoc.*)"
+)
+
+
+def _issuer(clean: CleanText, lines: list[Line], folded: list[str], stop: int, used: set[int]) -> dict[str, Any]:
+    """The capitals above the number: the issuing body, and its superior above it."""
+    capitals: list[Span] = []
+    for index in range(min(stop, 14)):
+        shown = clean.text[lines[index].start : lines[index].end]
+        if index in used or not shown.isupper() or len(shown) > 90 or _NO_ISSUER.match(folded[index]):
+            continue
+        joins = capitals and (
+            (_COMMITTEE.fullmatch(bare(clean.text[capitals[-1][0] : capitals[-1][1]])) and _UNIT.match(folded[index]))
+            or re.search(r"(?:^|\s)(?:va|-)$", bare(clean.text[capitals[-1][0] : capitals[-1][1]]))
+            or folded[index].startswith(("va ", "- "))
+        )
+        if joins and index and lines[index - 1].start == _line_start(lines, capitals[-1]):
+            capitals[-1] = (capitals[-1][0], lines[index].end)
+        else:
+            capitals.append((lines[index].start, lines[index].end))
+    if not capitals:
+        return {}
+    if len(capitals) == 1:
+        return {"issuer_span": capitals[0]}
+    return {"superior_span": capitals[0], "issuer_span": capitals[1]}
+
+
+def _line_start(lines: list[Line], span: Span) -> int:
+    return max((line.start for line in lines if line.start < span[1]), default=-1)
+
+
+def _skip(text: str) -> int:
+    match = re.match(r"\s*(?:v\s?[/.]\s?v|về việc)\s*[:.]?\s*", text, re.I)
+    return match.end() if match else 0

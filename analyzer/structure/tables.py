@@ -1,0 +1,86 @@
+"""Tables: which rows are heads, and what each column holds."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.structure.model import ColumnRole
+from analyzer.text.fold import bare
+from analyzer.text.model import CellSpan, CleanText, Line
+
+_COLUMNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
+    ("order", re.compile(r"(?:stt|tt|so tt|so thu tu|so\s?tt)\.?$")),
+    ("time", re.compile(r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh)")),
+    ("coordinate", re.compile(r".*(?:phoi hop)")),
+    ("lead", re.compile(r".*(?:chu tri|dau moi|chiu trach nhiem|phu trach)")),
+    (
+        "execute",
+        re.compile(
+            r".*(?:thuc hien|don vi|co quan|trach nhiem|phong ban)(?!.*thoi gian)(?!.*noi "
+            r"dung)(?!.*nhiem vu)(?!.*ket qua)"
+        ),
+    ),
+    ("product", re.compile(r".*(?:san pham|ket qua dau ra|dau ra|hinh thuc van ban|ket qua dat)")),
+    ("funding", re.compile(r".*kinh phi")),
+    ("task", re.compile(r".*(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap)")),
+    ("unit", re.compile(r"(?:don vi tinh|dvt|don vi)\.?$")),
+    ("indicator", re.compile(r".*(?:chi tieu|chi so|tieu chi|danh muc|loai hinh)")),
+    ("place", re.compile(r"(?:xa|phuong|dia ban|dia phuong|ten xa|thon|to dan pho|huyen|khu vuc).{0,30}$")),
+    ("note", re.compile(r".*ghi chu")),
+    (
+        "value",
+        re.compile(
+            r".*(?:nam \d{4}|\d{4}|so luong|ty le|ti le|ket qua|ke hoach|thuc hien|dat|%|quy|so nguoi|tong|so ho)"
+        ),
+    ),
+)
+
+
+def column_role(header: str) -> ColumnRole:
+    """What a column holds, by its header ("Cơ quan chủ trì" → ``lead``)."""
+    text = re.sub(r"\s+", " ", bare(header)).strip(" .:()")
+    if not text:
+        return "other"
+    if re.match(r"(?:don vi tinh|dvt)", text):
+        return "unit"
+    if re.search(r"\d{4}|%", text):
+        return "value"
+    for role, pattern in _COLUMNS:
+        if pattern.match(text):
+            return role
+    return "other"
+
+
+def grid(lines: list[Line]) -> tuple[list[list[CellSpan | None]], int]:
+    """Cells by row and column (None where a span covers), and the number of columns."""
+    width = max((c.cell.column + c.cell.column_span for line in lines for c in line.cells), default=0)
+    first = min((c.cell.row for line in lines for c in line.cells), default=0)
+    height = max((c.cell.row for line in lines for c in line.cells), default=-1) - first + 1
+    rows: list[list[CellSpan | None]] = [[None] * width for _ in range(height)]
+    for line in lines:
+        for span in line.cells:
+            rows[span.cell.row - first][span.cell.column] = span
+    return rows, width
+
+
+def header_rows(clean: CleanText, rows: list[list[CellSpan | None]]) -> int:
+    """How many rows at the top are heads: those the format marks, else the first when its cells name columns."""
+    marked = 0
+    for row in rows:
+        cells = [c for c in row if c is not None]
+        if cells and all(c.cell.header for c in cells):
+            marked += 1
+        else:
+            break
+    if marked:
+        return min(marked, max(1, len(rows) - 1))
+    for index, row in enumerate(rows[:3]):
+        cells = [c for c in row if c is not None and clean.text[c.start : c.end].strip()]
+        named = sum(column_role(clean.text[c.start : c.end]) != "other" for c in cells)
+        long = any(c.end - c.start > 120 for c in cells)
+        digits = sum(bool(re.fullmatch(r"[\d.,%\s/-]+", clean.text[c.start : c.end])) for c in cells)
+        if len(cells) >= 2 and named * 2 >= len(cells) and not long and digits * 2 < len(cells):
+            # A second head row stands under merged cells of the first.
+            spans = any(c.cell.row_span > 1 for c in cells) and index + 1 < len(rows) - 1
+            return index + (2 if spans else 1)
+    return 0
