@@ -1,0 +1,1 @@
+"""The project's own documents: their sources, how they are rendered and annotated. Not part of the product."""
