@@ -1,0 +1,105 @@
+"""What a document's rules amount to: counts, coverage, the verdict, and whether a run fails on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import UNSET
+
+from analyzer.report.model import FamilyTally, FindingItem, OverallVerdict, Report, RuleResult, Summary
+
+FailOn = Literal["error", "warning", "advice", "never"]
+
+RANK: dict[str, int] = {"advice": 1, "warning": 2, "error": 3, "never": 4}
+
+
+def summarise(rules: Sequence[RuleResult], scope: str) -> Summary:
+    """The summary over all rules of a report. ``scope`` is the document's."""
+    families = list(dict.fromkeys(rule.family for rule in rules))
+    total = _tally("", rules)
+    judged = total.applicable
+    return Summary(
+        verdict=overall_verdict(rules, scope),
+        applicable=judged,
+        met=total.met,
+        partial=total.partial,
+        missing=total.missing,
+        needs_review=total.needs_review,
+        faults=total.faults,
+        coverage=total.coverage,
+        needs_review_share=round(total.needs_review / judged, 4) if judged else None,
+        doubtful_checks=sum(rule.finds_faults and rule.status == "needs_review" for rule in rules),
+        waived=sum(_waived(rule) for rule in rules),
+        families=[_tally(family, [rule for rule in rules if rule.family == family]) for family in families],
+    )
+
+
+def _waived(rule: RuleResult) -> int:
+    if rule.waiver is not UNSET:
+        return 1
+    return sum(finding.waiver is not UNSET for finding in findings_of(rule))
+
+
+def _tally(family: str, rules: Sequence[RuleResult]) -> FamilyTally:
+    asked = [rule.status for rule in rules if not rule.finds_faults]
+    met, partial, missing = asked.count("met"), asked.count("partial"), asked.count("missing")
+    in_doubt = asked.count("needs_review")
+    decided = met + partial + missing
+    return FamilyTally(
+        family=family,
+        applicable=decided + in_doubt,
+        met=met,
+        partial=partial,
+        missing=missing,
+        needs_review=in_doubt,
+        faults=sum(len(findings_of(rule)) for rule in rules),
+        coverage=round((met + partial / 2) / decided, 4) if decided else None,
+    )
+
+
+def overall_verdict(rules: Sequence[RuleResult], scope: str) -> OverallVerdict:
+    """The first that fits of: out_of_scope, not_compliant, needs_review, to_complete, compliant.
+
+    What was waived is left aside: a named person answers for it.
+    """
+    if scope == "other":
+        return "out_of_scope"
+    open_rules = [rule for rule in rules if not is_waived(rule) and rule.status not in ("met", "not_applicable")]
+    if any(rule.severity == "error" and rule.status == "missing" for rule in open_rules):
+        return "not_compliant"
+    if any(rule.severity == "error" and rule.status == "needs_review" for rule in open_rules):
+        return "needs_review"
+    if any(rule.severity != "advice" for rule in open_rules):
+        return "to_complete"
+    return "compliant"
+
+
+def counts_against(report: Report, fail_on: FailOn = "error") -> bool:
+    """Whether the report makes a run fail: a missing rule and each fault at its severity, a partial rule as a
+    warning at most; what is in doubt or waived, and a document out of scope, never."""
+    if report.document.scope == "other":
+        return False
+    limit = RANK[fail_on]
+    return any(_weight(rule) >= limit for rule in report.rules)
+
+
+def _weight(rule: RuleResult) -> int:
+    if is_waived(rule):
+        return 0
+    if rule.status == "missing":
+        return RANK[rule.severity]
+    if rule.status == "partial":
+        return min(RANK[rule.severity], RANK["warning"])
+    return 0
+
+
+def findings_of(rule: RuleResult) -> list[FindingItem]:
+    """The faults that a rule found; empty for rules that ask for something."""
+    return [] if rule.findings is UNSET else rule.findings
+
+
+def is_waived(rule: RuleResult) -> bool:
+    """Whether the rule as a whole, or each of its faults, is waived."""
+    findings = findings_of(rule)
+    return rule.waiver is not UNSET or (bool(findings) and all(finding.waiver is not UNSET for finding in findings))
