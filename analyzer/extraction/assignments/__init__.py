@@ -1,0 +1,1 @@
+"""Assignments: who leads, carries out or helps with what."""

@@ -1,0 +1,289 @@
+"""One sentence or heading: the runs of bodies in it, and the part that each plays."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from analyzer.extraction.assignments import patterns as p
+from analyzer.extraction.bodies.patterns import Word, words_of
+from analyzer.extraction.bodies.register import register
+from analyzer.extraction.model import AssignmentRole, Body
+from analyzer.structure.model import Span
+from analyzer.text.fold import lower
+
+Part = Literal["subject", "asked", "done_by", "helper", "none"]
+_WINDOW = 120
+_SHORT_OPENER = 40
+"""Characters of words before a subject that need no known opener, if a comma ends them."""
+_PAREN = re.compile(r"\s*\([^()]{0,160}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Bodies named together. ``clause`` is the offset where their clause begins, ``task`` where the words behind
+    them begin, ``modal`` whether these open with "đã", "có trách nhiệm" and the like."""
+
+    bodies: tuple[Body, ...]
+    part: Part
+    clause: int
+    task: int
+
+    @property
+    def named(self) -> tuple[Body, ...]:
+        """Those that can be given a task."""
+        return tuple(body for body in self.bodies if not body.open)
+
+    @property
+    def start(self) -> int:
+        return self.bodies[0].span[0]
+
+    @property
+    def end(self) -> int:
+        return self.bodies[-1].span[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The bodies that a heading or run-in label is for. ``content`` is where the text behind it begins (the end of
+    the unit for a bare heading); ``role_task`` the words of the label that say that they lead, if any;
+    ``soft`` that it may as well open a topic ("Đối với …"), so that what follows must begin like a task."""
+
+    bodies: tuple[Body, ...]
+    content: int
+    role_task: Span | None
+    soft: bool
+
+    @property
+    def named(self) -> tuple[Body, ...]:
+        """Those that can be given a task."""
+        return tuple(body for body in self.bodies if not body.open)
+
+
+def group_runs(text: str, bodies: list[Body], joiner: re.Pattern[str] = p.JOINER) -> list[tuple[Body, ...]]:
+    """Bodies with nothing but commas and the like between them, together."""
+    runs: list[list[Body]] = []
+    for body in bodies:
+        if runs:
+            between = _between(text, runs[-1][-1].span[1], body.span[0])
+            if between is not None and between != "" and joiner.fullmatch(between):
+                runs[-1].append(body)
+                continue
+        runs.append([body])
+    return [tuple(run) for run in runs]
+
+
+def _between(text: str, start: int, end: int) -> str | None:
+    """What stands between two bodies, without remarks in brackets and holders of office."""
+    if end - start > 200:
+        return None
+    between = _PAREN.sub("", lower(text[start:end]))
+    holder = p.verbs().holder_end.search(between)
+    return between[: holder.start() + 1] if holder else between
+
+
+def runs_of(text: str, span: Span, bodies: list[Body], *, report: bool = False) -> list[Run]:
+    """The runs of a sentence with their parts, in order."""
+    found: list[Run] = []
+    low = lower(text[span[0] : span[1]])
+    breaks = [0, *(match.end() for match in p.CLAUSE_BREAK.finditer(low))]
+    for group in _split_runs(low, span[0], breaks, _opening_list(text, span, group_runs(text, bodies))):
+        at = group[0].span[0] - span[0]
+        clause = breaks[bisect_right(breaks, at) - 1]
+        before = _without_holder(low[max(clause, at - _WINDOW * 4) : at])
+        head = "" if at - clause <= _WINDOW * 4 else low[clause : clause + 40] + " "
+        task = _task_start(text, group[-1].span[1], span[1])
+        previous = found[-1] if found else None
+        part = _part(text, head + before, group, task, span, previous, report=report)
+        found.append(Run(group, part, _skip_space(text, span[0] + clause, group[0].span[0]), task))
+    return found
+
+
+def _without_holder(before: str) -> str:
+    """The words before a body without the office that acts for it ("… Giám đốc ")."""
+    holder = p.verbs().holder_end.search(before[-60:])
+    if holder is None:
+        return before
+    cut = len(before) - len(before[-60:]) + holder.start()
+    return before[: cut + (1 if before[cut : cut + 1] in " ,;(" else 0)]
+
+
+def _opening_list(text: str, span: Span, groups: list[tuple[Body, ...]]) -> list[tuple[Body, ...]]:
+    """At the head of a sentence semicolons part bodies as commas do: "Các phòng, ban; UBND các xã căn cứ …"."""
+    if len(groups) < 2:
+        return groups
+    opening = p.verbs().heading_opening.match(lower(text[span[0] : span[1]]))
+    if not _only_holder(text, span[0] + (opening.end() if opening else 0), groups[0][0].span[0]):
+        return groups
+    first = list(groups[0])
+    rest = groups[1:]
+    while rest:
+        between = _between(text, first[-1].span[1], rest[0][0].span[0])
+        if not between or not p.LIST_JOINER.fullmatch(between):
+            break
+        first += rest[0]
+        rest = rest[1:]
+    return [tuple(first), *rest]
+
+
+def _split_runs(low: str, base: int, breaks: list[int], groups: list[tuple[Body, ...]]) -> list[tuple[Body, ...]]:
+    """In "Thực hiện Kế hoạch … của UBND tỉnh, Đảng ủy xã ban hành …" the last body is the subject, not of the list."""
+    done: list[tuple[Body, ...]] = []
+    for group in groups:
+        at = group[0].span[0] - base
+        clause = low[breaks[bisect_right(breaks, at) - 1] : at].strip() if len(group) > 1 else ""
+        if clause.endswith((" của", " tại")) and p.OPENER.match(clause):
+            between = low[group[-2].span[1] - base : group[-1].span[0] - base].strip()
+            if between == ",":
+                done += [group[:-1], group[-1:]]
+                continue
+        done.append(group)
+    return done
+
+
+def _part(
+    text: str, clause: str, group: tuple[Body, ...], task: int, span: Span, previous: Run | None, *, report: bool
+) -> Part:
+    """The part that a run plays; ``clause`` is what stands before it in its clause."""
+    lexicon = p.verbs()
+    run = (group[0].span[0], group[-1].span[1])
+    behind = words_of(text, task, min(span[1], task + _WINDOW))
+    closed = text[run[1] : task].strip() in {"", ",", ":"} | _brackets(text, run[1], task)
+    acts = closed and lexicon.opens_task(behind)
+    if p.COORDINATION.search(clause):
+        topic = clause.strip().startswith("đối với") and not re.search(r", (?:chủ động )?ph[ốôo]i", clause)
+        return "none" if topic else "helper"
+    if previous and previous.part == "helper" and _second_partner(text, previous, run[0], clause):
+        return "helper"
+    if _helps_along(clause, behind, previous):
+        return "helper"
+    clause = p.CONNECTOR.sub("", clause.strip() + " ").strip()
+    asking = lexicon.asking.search(clause)
+    eager = closed and text[run[1] : task].strip() != "," and lexicon.opens_task(behind, eager=_is_one(group[-1]))
+    if asking:
+        if asking["verb"].startswith("chỉ đạo"):
+            return "asked" if acts and not p.NO_DIRECTION.search(clause[: asking.start("verb")]) else "none"
+        return "asked" if acts or eager else "none"
+    if not clause and eager:
+        return "subject"
+    if not acts:
+        return "none"
+    last = clause.rsplit(None, 1)[-1] if clause else ""
+    if last == "do":
+        return "done_by" if p.DONE_BY.match(lower(text[task : span[1]])) else "none"
+    if p.PASSIVE.search(clause):
+        act = p.PASSIVE_ACT.match(lower(text[run[1] : span[1]]))
+        return "subject" if report and act else "none"
+    if clause.endswith(","):
+        if p.OPENER.match(clause) or (clause.count(",") == 1 and len(clause) < _SHORT_OPENER):
+            return "subject"
+        if previous is not None and previous.part in {"subject", "asked"} and _heads_clause(clause, previous):
+            return "subject"
+        return "subject" if lexicon.is_modal(behind) and previous is None else "none"
+    if last in lexicon.object_before:
+        return "none"
+    return "subject" if p.TIME_ONLY.match(clause) else "none"
+
+
+def _heads_clause(clause: str, previous: Run) -> bool:
+    """Whether the clause began with the run before: "Hội A làm việc này, Hội B làm việc kia"."""
+    return p.verbs().without_opening(clause).startswith(lower(previous.bodies[0].text))
+
+
+def _is_one(body: Body) -> bool:
+    """Whether this is one body, by the register or by its name, or a group of localities, and no other group
+    ("doanh nghiệp, hợp tác xã"), behind which an adjective may stand."""
+    if body.kind in {"lower_committee", "village"}:
+        return True
+    return register().entry(body.id) is not None or not (body.text.lower().startswith("các") or "," in body.text)
+
+
+def _helps_along(clause: str, behind: list[Word], previous: Run | None) -> bool:
+    """ "Phòng A chủ trì, Phòng B phối hợp": B helps A."""
+    low = [word.low for word in behind[:3]]
+    if previous is None or previous.part not in {"subject", "asked", "done_by"} or low[:2] != ["phối", "hợp"]:
+        return False
+    return clause.rstrip().endswith(",") and "chủ trì" in clause and low[2:] not in (["với"], ["cùng"])
+
+
+def _brackets(text: str, start: int, end: int) -> set[str]:
+    between = text[start:end].strip()
+    return {between} if between.startswith("(") and between.rstrip(", :").endswith(")") else set()
+
+
+def _second_partner(text: str, previous: Run, start: int, clause: str) -> bool:
+    """ "phối hợp giữa A với B": B too."""
+    opening = clause[: max(0, len(clause) - (start - previous.start))]
+    between = lower(text[previous.end : start]).strip()
+    return between in {"với", "và", "cùng", "với các"} and bool(p.BETWEEN.search(opening))
+
+
+def _task_start(text: str, at: int, end: int) -> int:
+    bracket = _PAREN.match(text, at, end)
+    if bracket:
+        at = bracket.end()
+    while at < end and text[at] in " ,:\u00a0\u2028\t":
+        at += 1
+    return at
+
+
+def _skip_space(text: str, at: int, end: int) -> int:
+    while at < end and not text[at].isalnum():
+        at += 1
+    return at
+
+
+def leads(text: str, start: int, end: int, others: list[Run]) -> bool:
+    """Whether the words at ``start`` say that their body leads; those behind the next run that acts are its own."""
+    acting = (run.start for run in others if run.start > start and run.part in {"asked", "done_by", "subject"})
+    low = lower(text[start : min(acting, default=end)])
+    away = [match.span() for match in p.LEAD_AWAY.finditer(low)]
+    return any(not any(a <= match.start() < b for a, b in away) for match in p.LEAD.finditer(low))
+
+
+def label_of(text: str, span: Span, bodies: list[Body]) -> Label | None:
+    """The label at the start of a unit: bodies, then a colon, the end, or words that only say who leads."""
+    low = lower(text[span[0] : span[1]])
+    opening = p.verbs().heading_opening.match(low)
+    at = span[0] + (opening.end() if opening else 0)
+    inside = [body for body in bodies if span[0] <= body.span[0] and body.span[1] <= span[1]]
+    groups = group_runs(text, inside, p.LIST_JOINER)
+    if not groups or not _only_holder(text, at, groups[0][0].span[0]):
+        return None
+    group, end = groups[0], groups[0][-1].span[1]
+    soft = bool(opening and opening.group().startswith(("đối với", "về")))
+    rest = text[end : span[1]]
+    told = _PAREN.match(rest)
+    role_task = None
+    if told:
+        inner = lower(told.group())
+        if p.LEAD.search(inner):
+            role_task = (end + len(inner) - len(inner.lstrip(" (")), end + told.end() - 1)
+        rest = rest[told.end() :]
+    begin = span[1] - len(rest)
+    bare_rest = rest.strip(" \u00a0\u2028\t")
+    if not bare_rest.strip(".:;,"):
+        return Label(group, span[1], role_task, soft)
+    if bare_rest[0] == ":":
+        return Label(group, _skip_space(text, begin + rest.index(":") + 1, span[1]), role_task, soft)
+    colon = rest.find(":")
+    said = lower(rest[: colon if colon >= 0 else len(rest)]).strip(" .,;–-")
+    limit = 25 if colon >= 0 else 12 if len(inside) == len(group) else 0
+    if said.startswith("là ") and p.LEAD.match(said) and len(said.split()) <= limit:
+        task = (_skip_space(text, begin, span[1]), begin + (colon if colon >= 0 else len(rest.rstrip(" .:;"))))
+        return Label(group, _skip_space(text, begin + colon + 1, span[1]) if colon >= 0 else span[1], task, soft)
+    if colon >= 0 and said in p.verbs().label_endings:
+        return Label(group, _skip_space(text, begin + colon + 1, span[1]), role_task, soft)
+    return None
+
+
+def _only_holder(text: str, start: int, end: int) -> bool:
+    between = lower(text[start:end])
+    return not between.strip(" -–+•\u00a0") or bool(p.verbs().holder_end.search(" " + between) and len(between) < 40)
+
+
+def roles(run: Run, text: str, end: int, others: list[Run]) -> AssignmentRole:
+    """Lead where the words behind the run say so, else execute."""
+    return "lead" if leads(text, run.task, end, others) else "execute"

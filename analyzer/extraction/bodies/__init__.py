@@ -1,0 +1,1 @@
+"""Bodies (cơ quan, đơn vị): who is named in a text, from a dated register and from open patterns."""

@@ -1,0 +1,139 @@
+"""What else is said of a value: its kind, of whom, where, and on which basis."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from analyzer.extraction.figures.patterns import any_of
+from analyzer.extraction.figures.values import Value
+from analyzer.extraction.model import FigureKind, When
+from analyzer.resources import load_yaml
+from analyzer.structure.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: the document's kind, the roles of its sections (innermost first), and the day
+    from which times lie ahead ("2026-05-13", None where not known). ``scanned``: diacritics cannot be trusted."""
+
+    document: str | None = None
+    roles: tuple[str, ...] = ()
+    today: str | None = None
+    scanned: bool = False
+
+
+_NEAR = 500
+"""Characters on either side of a value that may tell its kind."""
+
+
+def _words(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    data = load_yaml("registers/figures.yml")
+    cues = {name: _words(data["kind"][name]) for name in ("norm", "target", "result", "ahead")}
+    return (
+        cues
+        | {f"basis:{name}": _words(words) for name, words in data["basis"].items()}
+        | {"population": _words(data["populations"])}
+    )
+
+
+@cache
+def _roles() -> tuple[frozenset[str], frozenset[str]]:
+    kind = load_yaml("registers/figures.yml")["kind"]
+    return frozenset(kind["target_roles"]), frozenset(kind["result_roles"])
+
+
+def kind_of(low: str, value: Value, piece: Span, indicator: str, when: When | None, setting: Setting) -> FigureKind:
+    """Target, result or norm. ``low``: the sentence, lower case; ``piece``: the value's own part of it."""
+    cues = _cues()
+    near = max(0, value.start - _NEAR)
+    own, before = low[max(piece[0], near) : min(piece[1], value.end + _NEAR)], low[near : value.start]
+    if indicator == "support_rate" or value.cls in ("duration", "age"):
+        return "norm"
+    if (
+        indicator == "other"
+        and value.op != "delta"
+        and (value.cls in ("percent", "money"))
+        and cues["norm"].search(low, max(near, piece[0] - 80), min(piece[1], value.end + _NEAR))
+    ):
+        return "norm"
+    ahead = cues["ahead"].search(low, max(piece[0], near), value.start) is not None or "phấn đấu" in before
+    told = cues["result"].search(own) is not None or (cues["result"].search(before) is not None and not ahead)
+    if setting.document == "report":
+        future = bool(
+            when
+            and when.end
+            and setting.today
+            and when.end > setting.today
+            and (when.start is None or when.start > setting.today)
+        )
+        planned = any(role in ("solutions", "recommendations") for role in setting.roles)
+        return (
+            "target" if ahead or (planned and not told) or (future and not told and "đến năm" in before) else "result"
+        )
+    if setting.document in ("plan", "decision"):
+        target_roles, result_roles = _roles()
+        role = next((r for r in setting.roles if r in target_roles or r in result_roles), None)
+        past = bool(when and when.end and setting.today and when.end < setting.today)
+        if ahead or not (told or past or role in result_roles):
+            return "target"
+        return "result" if role in result_roles or past or _DONE.search(before) else "target"
+    if ahead or cues["target"].search(low, max(piece[0], near), value.start) or (value.op in ("ge", "le") and not told):
+        return "target"
+    if told or cues["result"].search(before):
+        return "result"
+    return (
+        "target"
+        if cues["target"].search(before)
+        or value.per
+        or value.min == value.max == 100
+        or re.search(r"đến (?:hết |cuối )?năm", before + own)
+        else "result"
+    )
+
+
+_DONE = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến|thực hiện được|đạt được|kết quả)(?!\w)")
+_POPULATION = re.compile(
+    r"\s(?:số\s|tổng số\s|các\s)?((?:[^\W\d]|[ ,-]){3,90}?)"
+    r"(?=\s(?:được|tham gia|có|đạt|hài lòng|hiểu|nắm|biết|thuộc|tại|trên địa bàn|đã|hưởng|trở lên)(?!\w)|[;.()/:]|$)"
+)
+
+
+def population_of(text: str, low: str, value: Value, piece: Span) -> str | None:
+    """Of whom: the people right behind a percentage, else a group that the piece names."""
+    if value.cls == "percent":
+        behind = _POPULATION.match(low, value.number[1] + low[value.number[1] : value.end].find("%") + 1, piece[1])
+        if behind and _cues()["population"].search(behind[1]):
+            return " ".join(text[behind.start(1) : behind.end(1)].split()).strip(" ,-").removeprefix("trở lên ")
+    named = _cues()["population"].search(low, piece[0], piece[1])
+    return re.sub(r"\s+", " ", text[named.start() : named.end()]) if named else None
+
+
+_PLACE = re.compile(
+    r"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Ấấ]p|[Kk]hóm|[Tt]ổ dân phố|[Kk]hu phố|[Hh]uyện|[Tt]ỉnh"
+    r"|[Tt]hành phố|[Qq]uận|[Đđ]ặc khu)"
+    r"\s(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,7}(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,7}){0,3}|số \d{1,2}|\d{1,2})(?!\w)"
+)
+
+
+def place_of(text: str, piece: Span, value: Value) -> str | None:
+    """Where: a place that the piece names; "tỉnh 1,2%" is none."""
+    for found in _PLACE.finditer(text, piece[0], piece[1]):
+        if found.end() <= value.start or found.start() >= value.end:
+            return re.sub(r"\s+", " ", found[0])
+    return None
+
+
+def basis_of(low: str, piece: Span) -> Literal["cumulative", "in_period"] | None:
+    """Whether the value is summed up from a beginning or of the period alone."""
+    cues = _cues()
+    if cues["basis:cumulative"].search(low, piece[0], piece[1]):
+        return "cumulative"
+    return "in_period" if cues["basis:in_period"].search(low, piece[0], piece[1]) else None

@@ -1,0 +1,198 @@
+"""Figures: every number that states a target, a result or a norm."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from analyzer.extraction.figures import about, when
+from analyzer.extraction.figures.about import Setting
+from analyzer.extraction.figures.indicators import classify, words_for
+from analyzer.extraction.figures.numbers import has_number
+from analyzer.extraction.figures.restore import restored
+from analyzer.extraction.figures.values import Value, scan_values
+from analyzer.extraction.model import Analysis, Figure, Time
+from analyzer.structure.model import Span, Unit
+from analyzer.text import fold
+
+_WORD = re.compile(r"\S+")
+_QUOTE_WORDS = 28
+_LONGER = 40
+"""Words that a quote may grow by until it is told apart from an equal one."""
+_SKIPPED = ("recipients", "signature")
+MAX_SENTENCE = 20_000
+"""A longer "sentence" is no sentence (a table read as text, noise): it is read in pieces of this length."""
+
+
+def scan_figures(
+    sentence: str, *, leads: Sequence[str] = (), setting: Setting | None = None, times: Sequence[Time] | None = None,
+    lead_times: Sequence[Sequence[Time]] | None = None, masks: Sequence[Span] = (), offset: int = 0,
+) -> list[Figure]:  # fmt: skip
+    """The figures of one sentence, in order.
+
+    ``leads``: what it stands under, the nearest first, with ``lead_times``. ``times``: its times, and ``masks``:
+    spans whose numbers are names (citations, bodies), both in the offsets of the whole text, in which the sentence
+    begins at ``offset``; so are the spans of the figures. Times that are not given are looked for.
+    """
+    setting = setting or Setting()
+    if not has_number(fold.lower(sentence)):
+        return []
+    written = sentence
+    if setting.scanned:
+        sentence, leads = restored(sentence), [restored(lead) for lead in leads]
+    if times is None:
+        times, lead_times = _times_of(sentence, offset), [_times_of(lead, 0) for lead in leads]
+    hidden = [(m[0] - offset, m[1] - offset) for m in masks] + [
+        (t.span[0] - offset, t.span[1] - offset) for t in times if t.every is None or t.month or t.day
+    ]
+    values = scan_values(sentence, hidden)
+    if not values:
+        return []
+    found = classify(sentence, values, leads)
+    pieces = [piece for _, piece in found]
+    whens = when.assign(
+        sentence,
+        offset,
+        values,
+        pieces,
+        times,
+        [when.usable(t) for t in lead_times or ()],
+        leads[: len(lead_times or ())],
+    )
+    low = fold.lower(sentence)
+    figures: list[Figure] = []
+    words = ""
+    for value, (indicator, piece), moment in zip(values, found, whens, strict=True):
+        own = words_for(written, value, piece)
+        # "đạt 95% kế hoạch", "tăng 12 người" are of what was named before; a count of its own is of its noun
+        words = own or (words if value.cls == "percent" or value.op == "delta" else "") or value.unit
+        figures.append(
+            Figure(
+                kind=about.kind_of(low, value, piece, indicator, moment, setting),
+                indicator=indicator, indicator_text=words, op=value.op, min=value.min, max=value.max, unit=value.unit,
+                value_span=(value.start + offset, value.end + offset), quote=_quote(sentence, value, piece, offset),
+                per=value.per, per_entity=value.per_entity, population=about.population_of(sentence, low, value, piece),
+                place=about.place_of(sentence, piece, value), basis=about.basis_of(low, piece), when=moment,
+            )
+        )  # fmt: skip
+    return figures
+
+
+def _times_of(text: str, offset: int) -> list[Time]:
+    from analyzer.extraction.times import scan_times
+
+    return [replace(t, span=(t.span[0] + offset, t.span[1] + offset)) for t in scan_times(text, cited=())]
+
+
+def _quote(sentence: str, value: Value, piece: Span, offset: int) -> Span:
+    """The clause around the value: its own piece where that is long enough to read, at most ``_QUOTE_WORDS`` words."""
+    words = [m.span() for m in _WORD.finditer(sentence, max(0, value.low - 400), value.end + 400)]
+    first = next(i for i, w in enumerate(words) if w[1] > value.start)
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i][0] < value.end), first)
+    room = max(0, _QUOTE_WORDS - (last - first + 1))
+    front = min(first, max(room // 2, room - (len(words) - 1 - last)))
+    behind = min(len(words) - 1 - last, room - front)
+    low, high = first - front, last + behind
+    while low < first and words[low][0] < piece[0] and first - low > 8:
+        low += 1
+    return words[low][0] + offset, words[high][1] + offset
+
+
+def find_figures(analysis: Analysis) -> list[Figure]:
+    """The figures of a document, in order; ``analysis`` already holds its times, references and bodies."""
+    from analyzer.extraction.figures.tables import table_figures
+
+    outline = analysis.outline
+    reader = Reader(analysis)
+    figures = list(table_figures(outline, reader))
+    # A fragment without a head (a text of somebody else's) is read from its first line.
+    headed = outline.letterhead.national_name is not None or outline.letterhead.number_span is not None
+    cells = {u.index for u in outline.units if u.kind == "cell" and u.table is not None}
+    for unit in outline.units:
+        if (
+            unit.kind in _SKIPPED
+            or (headed and unit.kind == "letterhead")
+            or (unit.index in cells and reader.taken(unit))
+        ):
+            continue
+        figures += reader.of_unit(unit)
+    figures.sort(key=lambda f: f.value_span)
+    return _told_apart(outline.text, figures)
+
+
+class Reader:
+    """Reads units of one document, with their leads, times and masks looked up once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis, self.outline = analysis, analysis.outline
+        self.text = self.outline.text
+        self.times = sorted(analysis.times, key=lambda t: t.span)
+        self._time_starts = [t.span[0] for t in self.times]
+        spans = [m for r in analysis.references for m in (r.mentions or (r.span,))] + [b.span for b in analysis.bodies]
+        self.masks = sorted(spans)
+        self._mask_starts = [m[0] for m in self.masks]
+        self._taken: set[int] = set()
+        self.kind = self.outline.kind.value
+        self.today = analysis.profile.reference_date.value
+        self.scanned = self.outline.clean.source.ocr
+
+    def take(self, unit: Unit) -> None:
+        """Marks a cell as read by its table."""
+        self._taken.add(unit.index)
+
+    def taken(self, unit: Unit) -> bool:
+        """Whether the tables have read the cell."""
+        return unit.index in self._taken
+
+    def times_in(self, span: Span) -> list[Time]:
+        """The times inside a span."""
+        low, high = bisect_left(self._time_starts, span[0]), bisect_left(self._time_starts, span[1])
+        return self.times[low:high]
+
+    def masks_in(self, span: Span) -> list[Span]:
+        """The citations and bodies that begin inside a span."""
+        return self.masks[bisect_left(self._mask_starts, span[0]) : bisect_left(self._mask_starts, span[1])]
+
+    def setting(self, unit: Unit) -> Setting:
+        """Where the unit stands."""
+        return Setting(self.kind, tuple(self.outline.roles_above(unit)), self.today, self.scanned)
+
+    def leads(self, unit: Unit) -> list[Unit]:
+        """What the unit stands under, the nearest first."""
+        return [self.outline.units[i] for i in unit.leads]
+
+    def of_unit(self, unit: Unit) -> Iterable[Figure]:
+        """The figures of a paragraph, item, heading or cell of prose."""
+        above = self.leads(unit)
+        lead_spans = [(u.start, u.end) for u in above]
+        done: list[Span] = []
+        for start, end in unit.sentences or ((unit.start, unit.end),):
+            for first in range(start, end, MAX_SENTENCE):
+                last = min(end, first + MAX_SENTENCE)
+                spans = [*reversed(done), *lead_spans]
+                yield from scan_figures(
+                    self.text[first:last], setting=self.setting(unit), offset=first, times=self.times_in((first, last)),
+                    masks=self.masks_in((first, last)), leads=[self.text[s:e] for s, e in spans],
+                    # a time is taken from the sentence or from what it stands under, not from the sentence before
+                    lead_times=[[] for _ in done] + [self.times_in(s) for s in lead_spans],
+                )  # fmt: skip
+            done = [*done[-1:], (start, end)]
+
+
+def _told_apart(text: str, figures: list[Figure]) -> list[Figure]:
+    """Quotes that occur twice among the figures run on to the words that tell them apart."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, figure in enumerate(figures):
+        groups[fold.lower(text[figure.quote[0] : figure.quote[1]])].append(index)
+    for same in groups.values():
+        spans = {figures[i].quote for i in same}
+        if len(spans) < 2:
+            continue
+        for index in same:
+            start, end = figures[index].quote
+            behind = list(_WORD.finditer(text, end, end + 12 * _LONGER))[:12]
+            figures[index] = replace(figures[index], quote=(start, behind[-1].end() if behind else end))
+    return figures

@@ -1,0 +1,151 @@
+"""Times of a whole document: what a passage leaves out is taken from its lead-in, heading, title or date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from analyzer.extraction.model import Analysis, Time
+from analyzer.extraction.references.laws import law_key
+from analyzer.extraction.references.logic import mentions_of, spans_of
+from analyzer.extraction.times import patterns as p
+from analyzer.extraction.times.logic import Context, scan_times
+from analyzer.structure.model import Outline, Span, Unit
+from analyzer.text.fold import lower
+
+_PLAN_WORD = re.compile(r"(?<!\w)(?:ke hoach|bao cao|de an|chuong trinh|phuong an)(?!\w)")
+_SAME_WORDS = 5
+"""So many words before the period, equal to the title's, make a mention of it a repetition of the title."""
+_NAME_REACH = 200
+
+
+def find_times(analysis: Analysis) -> list[Time]:
+    """All times of a document, in order, each with its use; those of cited documents and of the letterhead included."""
+    outline = analysis.outline
+    folded = lower(outline.text)
+    cited = spans_of(mentions_of(outline))
+    reader = _DocumentReader(outline, folded, cited)
+    times = [time for unit in outline.units for time in reader.read(unit)]
+    return reader.without_repeats(times)
+
+
+class _DocumentReader:
+    def __init__(self, outline: Outline, folded: str, cited: Sequence[Span]) -> None:
+        self.outline, self.folded, self.cited = outline, folded, cited
+        self.starts = [start for start, _ in cited]
+        self.reference = _reference_date(outline)
+        self.years: dict[int, int | None] = {}
+        """Unit → the one year that it names, None for none or several."""
+        self.title = _title_span(outline)
+        self.title_year: int | None = None
+
+    def read(self, unit: Unit) -> list[Time]:
+        """The times of one unit."""
+        times = scan_times(
+            self.outline.text,
+            unit.start,
+            unit.end,
+            context=self._context(unit),
+            cited=self._cited_in(unit),
+            folded=self.folded,
+        )
+        self.years[unit.index] = _single_year(times)
+        if unit.kind == "title" and self.title_year is None:
+            self.title_year = self.years[unit.index]
+        return self._placed(unit, times)
+
+    def _cited_in(self, unit: Unit) -> Sequence[Span]:
+        first = max(0, bisect_right(self.starts, unit.start) - 1)
+        return self.cited[first : bisect_right(self.starts, unit.end)]
+
+    def _context(self, unit: Unit) -> Context:
+        leads = [self.outline.units[i] for i in unit.leads]
+        text = " ".join(self.folded[u.start : min(u.end, u.start + 300)] for u in leads[:4])
+        year = next((y for u in leads if (y := self.years.get(u.index))), None)
+        head_year = self.outline.letterhead.date_parts[0]
+        yearly = p.RECURRING.search(text) is not None
+        return Context(
+            reference=self.reference,
+            year=year or self.title_year or (None if self.reference else head_year),
+            recurring=yearly and year is None,
+            campaign=p.CAMPAIGN.search(text) is not None and year is None,
+            narrated=self.outline.kind.value == "report",
+            vague=False,
+        )
+
+    def _placed(self, unit: Unit, times: list[Time]) -> list[Time]:
+        head = self.outline.letterhead.place_date
+        out = []
+        for time in times:
+            if head and head[0] <= time.span[0] < head[1]:
+                time = replace(time, use="issue_date")
+            elif unit.kind in ("letterhead", "recipients", "signature") and time.use == "deadline":
+                time = replace(time, use="cited")
+            elif time.use == "issue_date" and head:
+                time = replace(time, use="cited")  # a second place and date: a stamp, or the head of an annex
+            out.append(time)
+        return out
+
+    def without_repeats(self, times: list[Time]) -> list[Time]:
+        """The document's own period counts at its first mention; later ones that only repeat its name do not."""
+        own = [
+            t
+            for t in times
+            if t.use == "deadline" and self.title and self.title[0] <= t.span[0] < self.title[1] and not t.every
+        ]
+        if not own or self.title is None:
+            return times
+        periods = {(t.start, t.end): self._words(self.title[0], t.span[0]) for t in own}
+        first = {t.span for t in own}
+        out = []
+        for time in times:
+            name = periods.get((time.start, time.end))
+            if name and time.use == "deadline" and time.span not in first and self._repeats(time, name):
+                time = replace(time, use="cited")
+            out.append(time)
+        return out
+
+    def _words(self, start: int, end: int) -> list[str]:
+        return law_key(self.outline.text[start:end]).split()
+
+    def _repeats(self, time: Time, name: list[str]) -> bool:
+        unit = self.outline.unit_at(time.span[0])
+        if unit is None:
+            return False
+        starts = [s for s, _ in unit.sentences] or [unit.start]
+        low = max(starts[max(0, bisect_right(starts, time.span[0]) - 1)], time.span[0] - _NAME_REACH)
+        words = self._words(low, time.span[0])
+        if len(name) >= 3 and len(words) >= min(len(name), _SAME_WORDS) and words[-_SAME_WORDS:] == name[-_SAME_WORDS:]:
+            return True
+        plan = list(_PLAN_WORD.finditer(" ".join(words)))
+        behind = " ".join(words)[plan[-1].end() :].split() if plan else []
+        return len(behind) >= 3 and sum(w in name for w in behind) >= 0.8 * len(behind)
+
+
+def _title_span(outline: Outline) -> Span | None:
+    if outline.letterhead.title_span:
+        return outline.letterhead.title_span
+    titles = [u for u in outline.units if u.kind == "title"]
+    return (titles[0].start, titles[-1].end) if titles and titles[-1].index - titles[0].index < 8 else None
+
+
+def _reference_date(outline: Outline) -> date | None:
+    if given := outline.overrides.get("date"):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            return None
+    year, month, day = outline.letterhead.date_parts
+    try:
+        return date(year, month, day) if year and month and day else None
+    except ValueError:
+        return None
+
+
+def _single_year(times: Sequence[Time]) -> int | None:
+    """The year that all dated times of a unit lie in."""
+    years = {side[:4] for t in times if t.use == "deadline" for side in (t.start, t.end) if side}
+    return int(years.pop()) if len(years) == 1 else None
