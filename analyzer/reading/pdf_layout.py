@@ -115,7 +115,19 @@ def _zone(bands: list[_Band], start: int, floor: int) -> tuple[int, int, float] 
     low, high = max(final, key=lambda span: (_both_sides(inside, span), span[1] - span[0]))
     gutter = (low + high) / 2
     first, after = _first(bands, start, floor, gutter), _last(bands, two_sided, gutter)
+    if _stretched(bands[start]) and not _has_foot(bands[first : start + 1]) and _has_foot(bands[start + 1 : after]):
+        return None  # a justified line above the recipients, whose wide space happens to lie over their gutter
     return (first, after, gutter) if _accepted(bands[first:after], gutter, high - low) else None
+
+
+def _stretched(band: _Band) -> bool:
+    """Whether the widest gap of a band is one that justifying a line can make."""
+    gaps = [right.x0 - left.x1 for row in band.rows for left, right in pairwise(row)]
+    return len(band.rows) == 1 and max(gaps, default=0.0) < 1.5 * band.rows[0][0].size
+
+
+def _has_foot(bands: list[_Band]) -> bool:
+    return any(_LEFT_FOOT.search(bare(piece.text)) for band in bands for piece in band.pieces)
 
 
 def _free(gutters: list[Span], covered: list[Span]) -> list[Span]:

@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from analyzer.structure.model import Kind, Letterhead, Span
-from analyzer.text.fold import bare
+from analyzer.text.fold import bare, lower
 from analyzer.text.markers import parse_marker
 from analyzer.text.model import CleanText, Line
 
@@ -106,8 +106,9 @@ def read_letterhead(clean: CleanText) -> Head:
         else:
             continue
         used.add(index)
-    kind_index, kind, words = _kind_line(folded, stop, used)
-    after = stop
+    shown = [clean.text[line.start : line.end] for line in lines]
+    kind_index, kind, words = _kind_line(shown, folded, stop, used)
+    after, title_end = stop, None
     letter = any(_CLOSING_HEAD.match(folded[k]) for k in range(min(stop + 1, len(folded))))
     if kind_index is not None:
         after = _title(clean, lines, folded, kind_index, words, stop, fields)
@@ -131,8 +132,11 @@ def read_letterhead(clean: CleanText) -> Head:
                 "kind_span": (lines[about].start, start),
             }
             used |= set(range(about, last + 1))
-            letter = True
+            letter, title_end = True, last
     fields |= _issuer(clean, lines, folded, kind_index if kind_index is not None else stop, used)
+    if kind_index is None and title_end is None:
+        # Nothing says where the head ends: it ends behind the last element that was found.
+        after = max(used, default=-1) + 1
     return Head(Letterhead(**fields), kind, words, letter and kind is None, after)
 
 
@@ -182,12 +186,16 @@ def _date(text: str, line: Line, match: re.Match[str]) -> dict[str, Any]:
     }
 
 
-def _kind_line(folded: list[str], stop: int, used: set[int]) -> tuple[int | None, Kind | None, str]:
+def _kind_line(shown: list[str], folded: list[str], stop: int, used: set[int]) -> tuple[int | None, Kind | None, str]:
     for index in range(stop):
         if index in used or _CLOSING_HEAD.match(folded[index]):
             continue
         for words, kind in KINDS:
-            if folded[index] == words or (folded[index].startswith(words + " ") and len(folded[index]) < 260):
+            # In front of other words the name of a kind stands in capitals; "PHƯỜNG AN …" is no "phương án".
+            leads = folded[index].startswith(words + " ") and shown[index][: len(words)].isupper()
+            if words == "phuong an" and not lower(shown[index]).startswith("phương án"):
+                continue
+            if folded[index] == words or (leads and len(folded[index]) < 260):
                 return index, kind, words
             if abs(len(folded[index]) - len(words)) <= 2 and len(words) >= 7 and fuzz.ratio(folded[index], words) >= 85:
                 return index, kind, words

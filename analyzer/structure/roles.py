@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from analyzer.resources import load_yaml
 from analyzer.structure.model import Decision, Kind, Role
 from analyzer.structure.role_model import predict
-from analyzer.text.fold import bare
+from analyzer.text.fold import bare, lower
 
 _REPORT_ONLY = (
     "context",
@@ -94,7 +94,7 @@ def classify_role(heading: str, kind: Kind | None = None) -> Decision[Role]:
         if role in ("content", "forms", "methods") and len(parts) >= 2:
             return Decision("content_forms_methods", 0.95, (f"names {', '.join(parts)}",))
         return Decision(role, 0.95, (f"begins with the words “{words}”",))  # type: ignore[arg-type]
-    if _wordings()[2].match(text):
+    if names_body(heading):
         return Decision("other", 0.95, ("names a body",))
     if _timed(text):
         return Decision("timeline", 0.9, ("is a time",))
@@ -140,4 +140,4 @@ def _head_ratio(text: str, wording: str, *, score_cutoff: float | None = None, *
 
 def names_body(heading: str) -> bool:
     """Whether a heading begins with the name of a body ("Phòng …", "Đề nghị Ủy ban …")."""
-    return _wordings()[2].match(re.sub(r"\s+", " ", bare(heading)).strip()) is not None
+    return _wordings()[2].match(re.sub(r"\s+", " ", lower(heading)).strip()) is not None

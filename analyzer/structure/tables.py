@@ -73,6 +73,8 @@ def header_rows(clean: CleanText, rows: list[list[CellSpan | None]]) -> int:
         else:
             break
     if marked:
+        while marked < len(rows) - 1 and _names_periods(clean, rows[marked]):
+            marked += 1  # years under a head that stands over several columns
         return min(marked, max(1, len(rows) - 1))
     for index, row in enumerate(rows[:3]):
         cells = [c for c in row if c is not None and clean.text[c.start : c.end].strip()]
@@ -84,3 +86,14 @@ def header_rows(clean: CleanText, rows: list[list[CellSpan | None]]) -> int:
             spans = any(c.cell.row_span > 1 for c in cells) and index + 1 < len(rows) - 1
             return index + (2 if spans else 1)
     return 0
+
+
+_PERIOD = re.compile(
+    r"(?:nam )?\d{4}|quy [ivx\d]+(?:[/ ].{0,8})?|thang \d{1,2}(?:/\d{4})?|(?:ty le|ti le|so luong|ke hoach|thuc hien|dat).{0,20}|%|6 thang.{0,20}"
+)
+
+
+def _names_periods(clean: CleanText, row: list[CellSpan | None]) -> bool:
+    """Whether a row holds nothing but years, quarters and the like, two at least, and an empty first cell or none."""
+    texts = [bare(clean.text[c.start : c.end]).strip(" ()") for c in row if c is not None and c.end > c.start]
+    return len(texts) >= 2 and all(_PERIOD.fullmatch(text) for text in texts)

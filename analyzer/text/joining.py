@@ -21,11 +21,14 @@ _NARROWEST = 75.0
 """Characters that a full line of prose holds at least: lists of short lines are not wrapped prose."""
 # What cannot end a paragraph: the next line belongs to it, even when it begins with a capital or a number.
 _OPEN_END = re.compile(
-    r"(?:\b(?:và|hoặc|hay|của|cho|với|về|tại|từ|đến|theo|do|bởi|trên|các|những|một|mỗi|được|"
-    r"bằng|như|cùng|giữa|đối với|thuộc|"
-    r"huyện|tỉnh|thành phố|thị trấn|thị xã|quận|ủy ban|nghị định|chỉ thị|gồm|khoảng|trên địa "
-    r"bàn|bảo hiểm|hồ|tp\.?)|[-/,(&]|\d\s?-)$"
+    r"(?:\b(?:và|hoặc|hay|của|cho|với|về|tại|từ|đến|theo|do|bởi|trên|các|những|một|mỗi|được|bằng|như|cùng|giữa|đối với|"
+    r"thuộc|nghị định|chỉ thị|gồm|khoảng|trên địa bàn|hồ)|[-/,(&]|\d\s?-)$"
 )
+# The kind of a unit may end a name ("BHXH huyện") or be followed by its own: a line must be fairly full to go on.
+_UNIT_END = re.compile(
+    r"\b(?:huyện|tỉnh|thành phố|thị trấn|thị xã|quận|phường|xã|đặc khu|ủy ban|ủy ban nhân dân|hội|tp\.?|bảo hiểm)$"
+)
+_UNIT_FULL = 0.7
 _NUMBER_END = re.compile(
     r"(?:^|\s)(?:(?<!chỉ )số|ngày|tháng|năm|quý|điều|khoản|điểm|mục|khóa|phụ lục|từ|đến|trang|khoảng|đạt|tổng|là)$"
 )
@@ -132,16 +135,16 @@ class Joiner:
             return bool(_NUMBER_END.search(end))
         marker = parse_marker(after)
         if marker is not None:
-            return not self._is_marker(index, marker.type, end)
+            return not self._is_marker(index, marker.type, marker.end, end)
         if self._own is not None and self._own.end == len(before) and self._own.type != "roman":
             return True  # a number or a bullet that stands alone
         full = self._room_left[index - 1]
         small = after[:1].islower()
         if self._far(index):
             return not ended and (small or (full >= _FULL and bool(_OPEN_END.search(end))))
-        if here.indent >= 2 > above.indent and len(before) <= 15 and not ended and here.block.kind == "line":
+        if 2 <= here.indent <= 8 and above.indent < 2 and len(before) <= 15 and not ended and here.block.kind == "line":
             return True  # copies of HTML pages break behind a cell's first word and indent the rest
-        if not small and (self._cell_begins(index) or (above.block.style.bold and here.block.style.bold is False)):
+        if not small and (self._cell_begins(index) or self._bold_ends(index)):
             return False
         numbered = self._own is not None and self._own.type != "bullet"
         if small and not (self._capitals and numbered):
@@ -158,7 +161,14 @@ class Joiner:
             _POLICY_END.search(end) and _POLICY_HEAD.match(after)
         ):
             return True
+        if _UNIT_END.search(end) and full >= _UNIT_FULL:
+            return True
         return bool(_OPEN_END.search(end)) or full >= (_FULL if numbered else _NEARLY)
+
+    def _bold_ends(self, index: int) -> bool:
+        """A bold line with room left, above one that is not bold, is a heading."""
+        above, here = self._lines[index - 1].block.style, self._lines[index].block.style
+        return above.bold is True and here.bold is False and self._room_left[index - 1] < _FULL
 
     def _cell_begins(self, index: int) -> bool:
         """In copies of HTML pages: a short line whose follower is indented is the head of a table cell."""
@@ -167,7 +177,7 @@ class Joiner:
             return False
         return index + 1 < len(self._lines) and self._lines[index + 1].indent >= 2 and not here.text.endswith(_TERMINAL)
 
-    def _is_marker(self, index: int, kind: str, end: str) -> bool:
+    def _is_marker(self, index: int, kind: str, marker_end: int, end: str) -> bool:
         """Whether what looks like a marker at the head of line ``index`` is one."""
         head = lower(self._texts[index])
         if kind == "bullet":
@@ -183,7 +193,10 @@ class Joiner:
             return True
         if kind == "article":
             return not (_OPEN_END.search(end) and not end.endswith(","))
-        return not (_NUMBER_END.search(end) or (_OPEN_END.search(end) and self._room_left[index - 1] >= _FULL))
+        begins = self._texts[index][marker_end:].lstrip()[:1].isupper()
+        return not (
+            (_NUMBER_END.search(end) and not begins) or (_OPEN_END.search(end) and self._room_left[index - 1] >= _FULL)
+        )
 
     def _caps_go_on(self, index: int, numbered: bool) -> bool:
         """A heading in capitals goes on in a line of capitals; a title's lines stay apart, structure joins them."""

@@ -20,6 +20,7 @@ from analyzer.text.rawlines import (
     lift_footnotes,
     single_spaced,
     split_columns,
+    tabular,
     without_emphasis,
 )
 from analyzer.text.repair import fragment_share, join_spaced
@@ -36,7 +37,7 @@ def normalise(source: SourceText) -> CleanText:
     """
     raw = cut(source)
     raw, dropped = drop_furniture(raw)
-    raw = lift_footnotes(split_columns(raw))
+    raw = tabular(lift_footnotes(split_columns(raw)))
     broken = fragment_share(" ".join(line.text for line in raw)) > _BROKEN_SHARE
     builder = _Builder(source, broken)
     for in_table, group in groupby(raw, key=lambda line: line.block.cell is not None):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from analyzer.reading.model import Block, Box, SourceText
+from analyzer.reading.model import Block, Box, Cell, SourceText
 from analyzer.text.characters import clean_characters
 from analyzer.text.fold import bare
 from analyzer.text.mapped import Mapped
@@ -29,6 +29,8 @@ class RawLine:
     """
 
     mapped: Mapped
+    raw: Mapped
+    """The same with the white space at its ends: tabs there are empty cells."""
     block: Block
     indent: int
     gap: float | None
@@ -66,6 +68,7 @@ def cut(source: SourceText) -> list[RawLine]:
             lines.append(
                 RawLine(
                     stripped,
+                    part,
                     block,
                     indent,
                     block.line_gap if first else 0.0,
@@ -132,6 +135,44 @@ def _halves(line: RawLine, inside: bool) -> tuple[RawLine | None, RawLine | None
     return replace(line, mapped=left, width=float(len(left))), replace(line, mapped=right, width=float(len(right)))
 
 
+def tabular(lines: list[RawLine]) -> list[RawLine]:
+    """Rows of a table that plain text sets with tabs between the cells, as cells: at least two lines in a row with
+    as many tabs, two or more, each."""
+    tables = 1 + max((line.block.cell.table for line in lines if line.block.cell), default=-1)
+    done: list[RawLine] = []
+    index = 0
+    while index < len(lines):
+        tabs = _tabs(lines[index])
+        last = index + 1
+        while tabs >= 2 and last < len(lines) and _tabs(lines[last]) == tabs:
+            last += 1
+        if tabs < 2 or last - index < 2:
+            done.append(lines[index])
+            index += 1
+            continue
+        for row, line in enumerate(lines[index:last]):
+            done += _cells(line, tables, row)
+        tables += 1
+        index = last
+    return done
+
+
+def _tabs(line: RawLine) -> int:
+    return line.raw.text.count("\t") if line.block.kind == "line" and line.box is None else 0
+
+
+def _cells(line: RawLine, table: int, row: int) -> list[RawLine]:
+    cells: list[RawLine] = []
+    start = 0
+    for column, text in enumerate(line.raw.text.split("\t")):
+        part = line.raw[start : start + len(text)].strip()
+        start += len(text) + 1
+        if part.text:
+            block = replace(line.block, kind="cell", cell=Cell(table, row, column))
+            cells.append(replace(line, mapped=part, block=block))
+    return cells
+
+
 _MARK = re.compile(r"\d{1,2}")
 _NOTE = re.compile(r"(\d{1,2})\s(?=[(\"“A-ZĐÀ-Ỹ])")
 _NOTE_LINES = 30
@@ -189,7 +230,7 @@ def drop_furniture(lines: list[RawLine]) -> tuple[list[RawLine], int]:
     return [line for k, line in enumerate(kept) if k not in numbers], len(lines) - len(kept) + len(numbers)
 
 
-_ORNAMENT = re.compile(r"[-–—_=*~.·•…\s]{3,}")
+_ORNAMENT = re.compile(r"[-–—_=*~.·•…\s]{3,}|\*")
 
 
 def _is_page_furniture(line: RawLine) -> bool:

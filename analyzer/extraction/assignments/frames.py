@@ -189,6 +189,8 @@ def _part(
 
 def _heads_clause(clause: str, previous: Run) -> bool:
     """Whether the clause began with the run before: "Hội A làm việc này, Hội B làm việc kia"."""
+    if p.ADDRESSED.search(clause):
+        return False
     return p.verbs().without_opening(clause).startswith(lower(previous.bodies[0].text))
 
 
@@ -253,7 +255,7 @@ def label_of(text: str, span: Span, bodies: list[Body]) -> Label | None:
     if not groups or not _only_holder(text, at, groups[0][0].span[0]):
         return None
     group, end = groups[0], groups[0][-1].span[1]
-    soft = bool(opening and opening.group().startswith(("đối với", "về")))
+    soft = bool(opening and opening.group().startswith(("đối với", "với", "về")))
     rest = text[end : span[1]]
     told = _PAREN.match(rest)
     role_task = None

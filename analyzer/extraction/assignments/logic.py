@@ -27,6 +27,7 @@ _SHORT_LEAD_IN = 14
 """Words of a lead-in that may be without a task of its own."""
 _NEAR = 3
 """Characters (a quote, a bracket) that may stand before a subject at the head of a clause."""
+_NUMBER = re.compile(r"(?P<arabic>\d{1,2}[.)/]?)|(?P<letter>[a-zđ][.)])|(?P<roman>[IVX]{1,5}[.)/]?)")
 _REQUEST = re.compile(r"(?:kính )?(?:đề nghị|yêu cầu|kiến nghị)")
 _REQUEST_SPAN = 40
 """Characters from a request to the body asked; between "yêu cầu" and the one it names may stand an office."""
@@ -131,6 +132,8 @@ class _Reader:
         if unit.kind in {"closing", "heading"} or self._roles(unit) & _NO_OWNERS:
             return None
         for index in unit.leads:
+            if _siblings(unit.marker, self.outline.units[index].marker):
+                continue
             owners = self._lead(index)
             if owners is not None:
                 return owners if owners.bodies else None
@@ -170,11 +173,12 @@ class _Reader:
         ids = {body.id for body in owners.bodies}
         subject = self._subject(runs, sentences[0])
         foreign = subject is not None and not {body.id for body in subject.named} & ids
-        if foreign or _requests(text, start, runs):
+        closing = p.CLOSING.match(lower(text[start : start + 60]))
+        if foreign or closing or _requests(text, start, runs):
             for sentence in sentences:
                 yield from self._sentence(unit, sentence)
             return
-        if self._only_introduces(unit, start) or p.CLOSING.match(lower(text[start : start + 60])):
+        if self._only_introduces(unit, start):
             return
         if (owners.soft or self._comes_later(unit, start)) and not _task_like(text, start, end):
             return
@@ -251,7 +255,9 @@ class _Reader:
                 given = "lead" if leads(text, run.task, stop, runs) else "execute"
             elif run.part == "helper":
                 doer = next((other for other in reversed(actors) if other.start < run.start), None)
-                task = ((doer.clause if doer.part == "done_by" else doer.task) if doer else run.clause, end)
+                stop = min((other.clause for other in actors if other.clause > run.start), default=end)
+                begin = run.clause if doer is None else doer.clause if doer.part == "done_by" else doer.task
+                task = (begin, _trimmed(text, begin, stop))
                 given = "coordinate"
             else:
                 continue
@@ -265,6 +271,12 @@ def _formula(text: str, span: Span, runs: list[Run], unit: Unit) -> bool:
     """ "UBND xã ban hành Kế hoạch … như sau": what every document opens with, before its first heading."""
     low = lower(text[span[0] : span[1]])
     return unit.section is None and bool(p.FORMULA.search(low)) and bool(p.FORMULA_ACT.search(low)) and bool(runs)
+
+
+def _siblings(marker: str, lead: str) -> bool:
+    """Whether two units are numbered alike ("2." and "3."), so that neither stands under the other."""
+    one, other = _NUMBER.fullmatch(marker), _NUMBER.fullmatch(lead)
+    return one is not None and other is not None and one.lastgroup == other.lastgroup
 
 
 def _requests(text: str, start: int, runs: list[Run]) -> bool:

@@ -53,6 +53,10 @@ LEAD_AWAY = re.compile(
 """Names the body that leads as somebody else."""
 NO_DIRECTION = re.compile(r"tham mưu|đề xuất|trình |sự $|theo $")
 """Before "chỉ đạo": it is proposed, or a noun, so that nobody is directed here."""
+ADDRESSED = re.compile(
+    r"\b(?:tham mưu|đề xuất|trình|báo cáo|giúp|để|kiến nghị|hướng dẫn|gửi|xin ý kiến|mời|hỗ trợ)\b[^,]{0,40},$"
+)
+"""Ends in a list of those addressed, so that the body behind is one of them ("tham mưu cấp ủy, UBND huyện")."""
 DONE_BY = re.compile(
     _any(
         "chủ trì, thực hiện, đảm nhiệm, đảm nhận, phụ trách, chịu trách nhiệm, tổ chức thực hiện, triển khai,"
@@ -111,7 +115,8 @@ DATA_LINE = re.compile(
     "^"
     + _any(
         "thời gian, thời hạn, tiến độ, địa điểm, kinh phí, nguồn kinh phí, sản phẩm, kết quả, đơn vị, cơ quan, bộ phận,"
-        "nội dung, mục tiêu, mục đích, cách thức, đối tượng, thành phần, số lượng, hình thức, phân công, phối hợp, chủ trì, ghi chú, yêu cầu"
+        "nội dung, mục tiêu, mục đích, cách thức, đối tượng, thành phần, số lượng, hình thức, phân công, phối hợp,"
+        "chủ trì, ghi chú, yêu cầu"
     )
     + "[^:]{0,30}:"
 )

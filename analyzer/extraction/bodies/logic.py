@@ -146,7 +146,7 @@ class _Scan:
     def _acts(self, at: int) -> bool:
         if self.words[at].gap == "|":
             return True
-        if at == 0 or self.words[at - 1].low in _LISTED:
+        if at == 0 or self.words[at - 1].low in {"và", "hoặc"}:
             return self._listed(at)
         return self.words[at - 1].low not in self.book.place_before or self.words[at].gap == ","
 

@@ -20,6 +20,7 @@ _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _COUNTED = frozenset(
     "tháng năm lần lượt người cuộc hội lớp đợt tổ thôn xã buổi tin bài triệu tỷ phường kỳ ngày mô chỉ nội".split()
 )
+_RELATIVE = {("cùng", "cấp"), ("cấp", "dưới"), ("cấp", "trên")}
 _VILLAGES = frozenset({"thôn", "ấp", "khóm", "xóm", "buôn", "khu", "tổ", "phố"})
 _MAX_PLACE = 4
 
@@ -123,6 +124,8 @@ def reach_at(words: list[Word], at: int, lexicon: Lexicon) -> Reach:
     pair = _pair(words, at)
     if pair == ("các", "cấp"):
         return Reach(at + 2, None, "", True, True)
+    if pair in _RELATIVE:
+        return Reach(at + 2, level, "", True)
     if pair == ("cơ", "sở") and _after(words, at + 2) not in {"vật", "dữ", "để", "đó"}:
         end = _numbered(words, place_at(words, at + 2, lexicon))
         return Reach(end, "commune", _text(words, at + 2, end))

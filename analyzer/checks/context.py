@@ -1,0 +1,219 @@
+"""What a check works with: the analysis, its sentences, and the concepts found in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from analyzer.checks.citednames import cited_names
+from analyzer.checks.lexicon import Lexicon
+from analyzer.checks.passages import BODY_ZONES, Match, Passage, Passages
+from analyzer.checks.phrases import Phrase
+from analyzer.checks.reading import Pages
+from analyzer.checks.wording import Mode, Wording
+from analyzer.extraction.model import Analysis
+from analyzer.structure.model import Role, Section, Span
+from analyzer.text.fold import bare
+
+QUOTE_CHARS = 320
+"""A sentence longer than this is quoted by the clause that counts."""
+_NEAR_ENOUGH = 74.0
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a concept is looked for. ``roles``: under one of these; ``not_roles``: under none of these;
+    ``zones``: in units of these kinds; ``near``: with this concept in the sentence or in what it stands under."""
+
+    roles: frozenset[Role] = frozenset()
+    not_roles: frozenset[Role] = frozenset()
+    zones: frozenset[str] = BODY_ZONES
+    near: str | None = None
+    within: Span | None = None
+
+
+class Found:
+    """The matches of one concept, in order, and where to find them again."""
+
+    def __init__(self, matches: list[Match]) -> None:
+        self.matches = matches
+        self._starts = [match.start for match in matches]
+        self.by_passage: dict[int, list[Match]] = defaultdict(list)
+        self.by_unit: dict[int, list[Match]] = defaultdict(list)
+        for match in matches:
+            self.by_passage[match.passage.index].append(match)
+            self.by_unit[match.passage.unit.index].append(match)
+
+    def within(self, span: Span) -> list[Match]:
+        """The matches that begin in a span."""
+        return self.matches[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
+
+
+def _overlap(first: Match, second: Match) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+@dataclass
+class Context:
+    """One document under the rules of a pack. What is found is kept: rules share concepts."""
+
+    analysis: Analysis
+    lexicon: Lexicon
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What kinds of checks work out once for several rules, by a key of their own."""
+    _found: dict[str, Found] = field(default_factory=dict)
+    _hits: dict[tuple[str, Mode, Where], list[Match]] = field(default_factory=dict)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Grades of the pages."""
+        return Pages(self.analysis.outline.clean)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The sentences, indexed."""
+        return Passages(self.analysis.outline, self.pages)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What a match means where it stands."""
+        return Wording(self)
+
+    @cached_property
+    def cited_names(self) -> list[Span]:
+        """Names of cited documents and programmes, in order: their words are not the document's own."""
+        return sorted({*cited_names(self.analysis), *(match.span for match in self.matches("title_of_another"))})
+
+    @cached_property
+    def _under(self) -> dict[int, list[Passage]]:
+        under: dict[int, list[Passage]] = defaultdict(list)
+        for passage in self.passages.items:
+            if passage.zone != "heading":
+                for lead in passage.unit.leads:
+                    under[lead].append(passage)
+        return under
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], list[Passage]]:
+        rows: dict[tuple[int, int], list[Passage]] = defaultdict(list)
+        for passage in self.passages.items:
+            if passage.unit.table is not None and passage.unit.row is not None and not passage.unit.header_cell:
+                rows[passage.unit.table, passage.unit.row].append(passage)
+        return rows
+
+    def phrases(self, concept: str) -> tuple[Phrase, ...]:
+        """Phrases of a concept; empty where the lexicon has none of that name."""
+        return self.lexicon[concept].phrases if concept in self.lexicon else ()
+
+    @staticmethod
+    def regex(phrase: Phrase, is_bare: bool) -> re.Pattern[str]:
+        """The regex that fits a passage's text."""
+        return phrase.bare_regex if is_bare else phrase.regex
+
+    def matches(self, concept: str) -> list[Match]:
+        """Where the words of a concept stand, whatever they mean there, in order of the text."""
+        return self.found(concept).matches
+
+    def found(self, concept: str) -> Found:
+        """The matches of a concept, indexed; none where the lexicon has no concept of that name."""
+        if concept not in self._found:
+            matches = [match for phrase in self.phrases(concept) for match in self.passages.find(phrase)]
+            if matches:
+                barred: dict[int, list[Match]] = defaultdict(list)
+                for phrase in self.lexicon[concept].excludes:
+                    for match in self.passages.find(phrase):
+                        barred[match.passage.index].append(match)
+                matches = [m for m in matches if not any(_overlap(b, m) for b in barred[m.passage.index])]
+            self._found[concept] = Found(sorted(matches, key=lambda match: match.span))
+        return self._found[concept]
+
+    def is_quoted(self, match: Match) -> bool:
+        """Whether it belongs to the name of a cited document or programme."""
+        names = self.cited_names
+        after = bisect_left(names, (match.end, 0))
+        return any(start < match.end and match.start < end for start, end in names[max(0, after - 3) : after])
+
+    def hits(self, concept: str, mode: Mode = "stated", where: Where | None = None) -> list[Match]:
+        """Where a concept is said and means what ``mode`` asks, in order of the text."""
+        where = where or Where()
+        key = (concept, mode, where)
+        if key not in self._hits:
+            found = (m for m in self.matches(concept) if self._stands(m.passage, where, m))
+            self._hits[key] = [match for match in found if self.wording.counts(match, mode)]
+        return self._hits[key]
+
+    def _stands(self, passage: Passage, where: Where, match: Match) -> bool:
+        roles = set(passage.roles)
+        if passage.zone not in where.zones or (where.roles and not where.roles & roles) or where.not_roles & roles:
+            return False
+        if where.within is not None and not where.within[0] <= match.start < where.within[1]:
+            return False
+        return where.near is None or self.is_near(passage, where.near)
+
+    def is_near(self, passage: Passage, concept: str) -> bool:
+        """Whether a concept stands in the sentence, in what introduces it, or in the headings around it, and there
+        not as part of a cited name."""
+        found, outline = self.found(concept), self.analysis.outline
+        around = [found.by_passage.get(passage.index, [])]
+        around += [found.by_unit.get(lead, []) for lead in passage.unit.leads]
+        around += [found.within(section.heading_span) for section in outline.ancestors(passage.unit.section)]
+        return any(not self.is_quoted(match) for matches in around for match in matches)
+
+    def stand_under(self, passage: Passage) -> list[Passage]:
+        """The sentences of the list items or cells that a sentence's unit introduces."""
+        return self._under.get(passage.unit.index, [])
+
+    def row_of(self, passage: Passage) -> list[Passage]:
+        """The sentences of a cell's table row; none for what stands in no table."""
+        unit = passage.unit
+        return self._rows.get((unit.table, unit.row), []) if unit.table is not None and unit.row is not None else []
+
+    def says(self, span: Span, concept: str) -> bool:
+        """Whether the words of a concept stand in a span."""
+        return bool(self.found(concept).within(span))
+
+    def quote(self, match: Match) -> Span:
+        """What to show of a match: its sentence, or the clause around it where the sentence is long."""
+        start, end = match.passage.span
+        if end - start <= QUOTE_CHARS:
+            return start, end
+        text = self.analysis.text
+        left, right = max(start, match.start - QUOTE_CHARS // 2), min(end, match.end + QUOTE_CHARS // 2)
+        cut = max(text.rfind(mark, left, match.start) for mark in ";:,")
+        first = cut + 1 if cut > 0 else (left if left == start else text.find(" ", left, match.start) + 1 or left)
+        stops = [place for mark in ";," if (place := text.find(mark, match.end, right)) > 0]
+        last = min(stops) if stops else (right if right == end else max(text.rfind(" ", match.end, right), match.end))
+        while first < match.start and text[first].isspace():
+            first += 1
+        return first, last
+
+    def quotes(self, matches: Iterable[Match], limit: int = 3) -> tuple[Span, ...]:
+        """What to show of several matches: at most ``limit`` different sentences, in order."""
+        spans = dict.fromkeys(self.quote(match) for match in matches)
+        return tuple(sorted(spans))[:limit] if len(spans) <= limit else tuple(sorted(list(spans)[:limit]))
+
+    def sections(self, roles: Iterable[Role]) -> list[Section]:
+        """The sections of these roles, in order."""
+        wanted = set(roles)
+        return [section for section in self.analysis.outline.sections if section.role.value in wanted]
+
+    def nearest(self, words: Sequence[str]) -> Span | None:
+        """The sentence or heading whose wording comes closest to one of the given wordings, if any comes close."""
+        items = [passage for passage in self.passages.items if passage.zone in BODY_ZONES]
+        texts = [passage.text if passage.is_bare else bare(passage.text) for passage in items]
+        best: tuple[float, int] | None = None
+        for wording in words:
+            found = process.extractOne(bare(wording), texts, scorer=fuzz.partial_ratio, score_cutoff=_NEAR_ENOUGH)
+            if found is not None and (best is None or found[1] > best[0]):
+                best = found[1], found[2]
+        if best is None:
+            return None
+        start, end = items[best[1]].span
+        return start, min(end, start + QUOTE_CHARS)

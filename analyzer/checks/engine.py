@@ -1,0 +1,120 @@
+"""Asking the rules of a pack of one document."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from dataclasses import replace
+
+from analyzer.checks.applicability import Asked, asked
+from analyzer.checks.context import Context
+from analyzer.checks.fingerprint import fingerprint
+from analyzer.checks.kinds import KINDS
+from analyzer.checks.kinds.base import Outcome
+from analyzer.checks.model import Pack, Rule, Verdict
+from analyzer.checks.texts import common_fields, fill
+from analyzer.errors import Text
+from analyzer.extraction.model import Analysis
+from analyzer.structure.model import Span
+
+_LOG = logging.getLogger(__name__)
+
+_POOR_SHARE = 0.34
+"""Share of poorly read pages from which "not found" means little."""
+
+_NO_ANSWER = Text("Không kết luận được; cần người xem.", "No conclusion could be reached; a person should look.")
+_NOT_ASKED = Text("Không áp dụng.", "Not applicable.")
+_POOR_EVIDENCE = Text(
+    "Căn cứ chỉ nằm trên trang đọc được kém (ảnh quét mờ hoặc chữ lỗi).",
+    "The evidence stands on poorly read pages only (a faint scan or broken characters).",
+)
+_POOR_DOCUMENT = Text(
+    "Không thấy nội dung này, nhưng nhiều trang đọc được kém nên chưa thể kết luận là thiếu.",
+    "It was not found, but so many pages were read poorly that it cannot be called missing.",
+)
+
+
+def check(
+    analysis: Analysis, pack: Pack, *, select: Collection[str] = (), ignore: Collection[str] = ()
+) -> list[Verdict]:
+    """The verdicts of a pack's rules, in the order of the pack.
+
+    ``select`` and ``ignore`` hold codes or beginnings of codes ("S", "C2"); with ``select`` only those are asked. A
+    rule that fails stops no other: its verdict is ``needs_review``, with what happened as the reason.
+    """
+    context = Context(analysis, pack.lexicon)
+    chosen = [rule for rule in pack.rules if _chosen(rule.code, select, ignore)]
+    return [_verdict(rule, context) for rule in chosen]
+
+
+def _chosen(code: str, select: Collection[str], ignore: Collection[str]) -> bool:
+    if select and not any(code.startswith(prefix) for prefix in select):
+        return False
+    return not any(code.startswith(prefix) for prefix in ignore)
+
+
+def _verdict(rule: Rule, context: Context) -> Verdict:
+    applies = asked(rule, context.analysis)
+    if applies.answer == "no":
+        outcome = Outcome("not_applicable", reason=applies.reason)
+    else:
+        outcome = _doubted(_judged(rule, context), applies, context)
+    fields = {**common_fields(context.analysis), **outcome.fields}
+    evidence = tuple(dict.fromkeys(_trimmed(span, context.analysis.text) for span in outcome.evidence))
+    spans = [*evidence, *(span for finding in outcome.findings for span in finding.evidence)]
+    return Verdict(
+        rule=rule, status=outcome.status, message=fill(_message(rule, outcome), fields),
+        suggestion=fill(rule.suggestion, fields), evidence=evidence, reason=outcome.reason,
+        confidence=max(0.0, min(1.0, round(outcome.confidence, 3))), looked_in=outcome.looked_in,
+        nearest=outcome.nearest if outcome.status == "missing" else None,
+        checked=outcome.checked if rule.finds_faults else None, findings=outcome.findings,
+        fingerprint=fingerprint(rule.code, outcome.status, spans, context.analysis),
+    )  # fmt: skip
+
+
+def _judged(rule: Rule, context: Context) -> Outcome:
+    try:
+        return KINDS[rule.check].run(rule, context)
+    except Exception as error:  # one rule must not stop the others
+        _LOG.exception("rule %s failed", rule.code)
+        what = f"{type(error).__name__}: {error}"
+        reason = Text(f"Quy tắc gặp lỗi khi chạy ({what}).", f"The rule failed ({what}).")
+        return Outcome("needs_review", reason=reason, confidence=0.0)
+
+
+def _doubted(outcome: Outcome, applies: Asked, context: Context) -> Outcome:
+    """The outcome as far as the document's kind and the reading let it stand."""
+    if outcome.status == "not_applicable":
+        return outcome
+    if applies.answer == "doubt":
+        return replace(outcome, status="needs_review", reason=applies.reason, findings=(), confidence=0.5)
+    clean, pages = context.analysis.outline.clean, context.pages
+    spans = [*outcome.evidence, *(span for finding in outcome.findings for span in finding.evidence)]
+    if spans and outcome.status != "needs_review":
+        if all(pages.is_poor(clean.line_at(span[0]).page) for span in spans):
+            doubt = min(outcome.confidence, 0.5)
+            return replace(outcome, status="needs_review", reason=_POOR_EVIDENCE, findings=(), confidence=doubt)
+    elif outcome.status == "missing":
+        share = pages.poor_share
+        if share >= _POOR_SHARE:
+            return replace(outcome, status="needs_review", reason=_POOR_DOCUMENT, confidence=0.4)
+        return replace(outcome, confidence=outcome.confidence * (1 - share))
+    return outcome
+
+
+def _message(rule: Rule, outcome: Outcome) -> Text:
+    for key in (f"{outcome.status}_{outcome.variant}", outcome.status):
+        if key in rule.messages:
+            return rule.messages[key]
+    if outcome.status == "not_applicable":
+        return outcome.reason or _NOT_ASKED
+    return _NO_ANSWER
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    start, end = max(0, span[0]), min(span[1], len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

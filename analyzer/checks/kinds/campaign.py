@@ -1,0 +1,219 @@
+"""A yearly campaign with its month: named, in the right month, every year, with a body that answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analyzer.checks.context import Context
+from analyzer.checks.kinds.base import CheckKind, Outcome, Param, combined
+from analyzer.checks.kinds.concepts import trust
+from analyzer.checks.model import Finding, Rule
+from analyzer.checks.passages import Match, Passage
+from analyzer.checks.texts import fill
+from analyzer.checks.wording import Mode
+from analyzer.errors import Text
+from analyzer.extraction.model import Time
+from analyzer.structure.model import Span
+
+PARAMS = (
+    Param("aspect", "text", required=True, choices=("month", "recurrence", "owner", "wrong_month", "result")),
+    Param("campaign", "concept", required=True),
+    Param("activity", "concept", required=True),
+    Param("event", "concept", required=True),
+    Param("month_words", "concept", required=True),
+    Param("wrong_month", "concept", required=True),
+    Param("yearly", "concept", required=True),
+    Param("month", "number", required=True),
+    Param("nearest", "texts", default=()),
+)
+"""``campaign``: its name. ``activity``: an activity in its month that is not named as it; ``event``: one that is, where
+its table row gives the month. ``month_words``: the month;
+``month``: its number, for dates. ``wrong_month``: the campaign together with another month. ``yearly``: recurrence."""
+
+_ABSENT = Text(
+    "Văn bản không nêu tháng vận động nên quy tắc này không xét.",
+    "The document does not name the campaign month, so this rule is not asked.",
+)
+
+
+@dataclass(slots=True)
+class Campaign:
+    """What a document says of the campaign: its mentions, those with the right month, with another, and activities
+    of the month that are not named as the campaign."""
+
+    named: list[Match]
+    in_month: list[Match]
+    wrong: list[Match]
+    activities: list[Match]
+
+    @property
+    def places(self) -> list[Match]:
+        """Where the campaign, or else an activity of its month, is spoken of."""
+        return self.named or self.activities
+
+
+def campaign_of(rule: Rule, context: Context, mode: Mode) -> Campaign:
+    """The campaign as a document tells of it; worked out once per mode."""
+    params = rule.params
+    key = f"campaign {params['campaign']} {mode}"
+    if key not in context.memo:
+        named = context.hits(params["campaign"], mode)
+        wrong = [
+            hit for hit in context.hits(params["wrong_month"], "stated")
+            if not context.says(hit.passage.span, params["month_words"])
+        ]  # fmt: skip
+        in_month = [hit for hit in named if _speaks_of_month(hit, rule, context)]
+        activities = context.hits(params["activity"], mode)
+        if not activities:
+            rows = (hit for hit in context.hits(params["event"], mode) if context.row_of(hit.passage))
+            activities = [hit for hit in rows if _speaks_of_month(hit, rule, context)]
+        context.memo[key] = Campaign(named, in_month, wrong, activities)
+    found: Campaign = context.memo[key]
+    return found
+
+
+def run(rule: Rule, context: Context) -> Outcome:
+    """One aspect of the campaign."""
+    return _ASPECTS[rule.params["aspect"]](rule, context)
+
+
+def _month(rule: Rule, context: Context) -> Outcome:
+    campaign = campaign_of(rule, context, "plan")
+    sure = combined([trust(hit, context) for hit in campaign.places])
+    if campaign.in_month:
+        return Outcome("met", context.quotes(campaign.in_month), confidence=sure)
+    if campaign.named:
+        variant = "other_month" if campaign.wrong else "no_month"
+        return Outcome("partial", context.quotes(campaign.named), variant, confidence=sure)
+    if campaign.activities:
+        return Outcome("partial", context.quotes(campaign.activities), "unnamed", confidence=sure)
+    ids = tuple(s.id for s in context.analysis.outline.sections if s.parent is None)
+    mentions = context.matches(rule.params["campaign"])
+    nearest = context.quote(mentions[0]) if mentions else context.nearest(rule.params["nearest"])
+    return Outcome("missing", looked_in=ids, nearest=nearest, confidence=0.9)
+
+
+def _recurrence(rule: Rule, context: Context) -> Outcome:
+    campaign = campaign_of(rule, context, "plan")
+    if not campaign.places:
+        return Outcome("not_applicable", reason=_ABSENT)
+    yearly = [hit for hit in campaign.places if _is_yearly(hit, rule, context)]
+    if yearly:
+        sure = combined([trust(hit, context) for hit in yearly])
+        return Outcome("met", context.quotes(yearly), confidence=sure)
+    return Outcome("partial", context.quotes(campaign.places), confidence=0.8)
+
+
+def _owner(rule: Rule, context: Context) -> Outcome:
+    campaign = campaign_of(rule, context, "plan")
+    if not campaign.places:
+        return Outcome("not_applicable", reason=_ABSENT)
+    for hit in campaign.places:
+        owner = _owner_of(hit, context)
+        if owner is not None:
+            body, span = owner
+            evidence = tuple(dict.fromkeys((context.quote(hit), span)))
+            return Outcome("met", evidence, fields={"body": body}, confidence=trust(hit, context))
+    return Outcome("partial", context.quotes(campaign.places), confidence=0.75)
+
+
+def _wrong_month(rule: Rule, context: Context) -> Outcome:
+    campaign = campaign_of(rule, context, "stated")
+    checked = len({hit.passage.index for hit in (*campaign.in_month, *campaign.wrong)})
+    seen: dict[str, Finding] = {}
+    for hit in campaign.wrong:
+        words = context.analysis.quote(hit.span)
+        message = fill(rule.messages["finding"], {"found": words})
+        seen.setdefault(
+            hit.passage.text[hit.start - hit.passage.span[0] :][:60], Finding(message, (context.quote(hit),))
+        )
+    if not seen:
+        return Outcome("met", checked=checked, confidence=0.9)
+    findings = tuple(seen.values())
+    evidence = tuple(span for finding in findings for span in finding.evidence)
+    return Outcome("missing", evidence, checked=checked, findings=findings, confidence=0.9)
+
+
+def _result(rule: Rule, context: Context) -> Outcome:
+    campaign = campaign_of(rule, context, "done")
+    places = [*campaign.named, *campaign.activities]
+    for hit in places:
+        figures = _figures_of(hit, context)
+        if figures:
+            found = ", ".join(context.analysis.quote(span) for span in figures[:3])
+            evidence = tuple(dict.fromkeys((context.quote(hit), *figures[:3])))
+            return Outcome("met", evidence, fields={"found": found}, confidence=trust(hit, context))
+    if places:
+        return Outcome("partial", context.quotes(places), confidence=0.8)
+    ids = tuple(s.id for s in context.analysis.outline.sections if s.parent is None)
+    mentions = context.matches(rule.params["campaign"])
+    nearest = context.quote(mentions[0]) if mentions else context.nearest(rule.params["nearest"])
+    return Outcome("missing", looked_in=ids, nearest=nearest, confidence=0.9)
+
+
+_ASPECTS = {
+    "month": _month, "recurrence": _recurrence, "owner": _owner, "wrong_month": _wrong_month, "result": _result,
+}  # fmt: skip
+
+
+def _speaks_of_month(hit: Match, rule: Rule, context: Context) -> bool:
+    if context.is_near(hit.passage, rule.params["month_words"]):
+        return True
+    month = f"{int(rule.params['month']):02d}"
+    around = [*context.stand_under(hit.passage), *context.row_of(hit.passage)]
+    if any(context.says(passage.span, rule.params["month_words"]) for passage in around):
+        return True
+    return any(time.month == int(month) or _within_month(time, month) for time in _times(hit.passage, around, context))
+
+
+def _within_month(time: Time, month: str) -> bool:
+    if time.start is None or time.end is None:
+        return False
+    return time.start[:7] == time.end[:7] and time.start[5:7] == month
+
+
+def _is_yearly(hit: Match, rule: Rule, context: Context) -> bool:
+    if context.is_near(hit.passage, rule.params["yearly"]):
+        return True
+    around = [*context.stand_under(hit.passage), *context.row_of(hit.passage)]
+    return any(context.says(passage.span, rule.params["yearly"]) for passage in around)
+
+
+def _times(passage: Passage, around: Iterable[Passage], context: Context) -> list[Time]:
+    spans = [passage.span, *(other.span for other in around)]
+    return [t for t in context.analysis.times if any(start <= t.span[0] < end for start, end in spans)]
+
+
+def _owner_of(hit: Match, context: Context) -> tuple[str, Span] | None:
+    """The body tasked with the campaign: in the sentence, under what introduces it, or in the part it heads."""
+    analysis, outline = context.analysis, context.analysis.outline
+    spans = [hit.passage.span]
+    if hit.passage.zone == "heading" and hit.passage.unit.section is not None:
+        spans.append(outline.sections[hit.passage.unit.section].span)
+    spans += [passage.span for passage in (*context.stand_under(hit.passage), *context.row_of(hit.passage))]
+    for assignment in analysis.assignments:
+        own = any(start <= assignment.task[0] < end or start <= assignment.body.span[0] < end for start, end in spans)
+        covers = assignment.task[0] <= hit.start < assignment.task[1]
+        if (own or covers) and assignment.role != "coordinate" and not assignment.body.open:
+            return assignment.body.text, assignment.body.span
+    return None
+
+
+def _figures_of(hit: Match, context: Context) -> list[Span]:
+    """Results in the passage that tells of the campaign: its paragraph, what it introduces, the part that it heads."""
+    outline = context.analysis.outline
+    spans = [(hit.passage.unit.start, hit.passage.unit.end)]
+    spans += [passage.span for passage in context.stand_under(hit.passage)]
+    for section in outline.ancestors(hit.passage.unit.section):
+        if section.heading_span[0] <= hit.start < section.heading_span[1]:
+            spans.append(section.span)
+    figures = [figure for figure in context.analysis.figures if figure.kind == "result"]
+    return [f.quote for f in figures if any(start <= f.value_span[0] < end for start, end in spans)]
+
+
+KIND = CheckKind(
+    "campaign", PARAMS, run, messages=("met",),
+    extra=("partial", "missing", "finding", "partial_no_month", "partial_other_month", "partial_unnamed"),
+    fields=("found", "body"),
+)  # fmt: skip

@@ -1,0 +1,195 @@
+"""The phrase language of the rules, compiled to linear regexes.
+
+A phrase is a run of words as an officer writes them, in lower case::
+
+    tháng vận động [triển khai] {bhxh} … toàn dân
+
+``(a|b c)`` is one of several, ``[a]`` may be absent, ``…`` stands for at most eight syllables, ``…N`` for at most N,
+inside one sentence (never across a semicolon), ``{name}`` is a macro of the lexicon, ``^`` the start of the sentence
+(numbering and quotes before it do not count), ``<số>`` a number. Words may be parted by any punctuation but a
+semicolon. Every repetition of the compiled regex is bounded, so that matching stays linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from analyzer.text.fold import bare, lower
+
+GAP_SYLLABLES = 8
+_SEP = r"[^\w;]{1,4}"
+_GAP = r"(?:[^\w;]{1,4}\w{1,40}){0,%d}?"
+_START = r"^\W{0,4}(?:[a-zđ0-9]{1,3}[.)]\W{1,3})?"
+_NUMBER = r"\d{1,12}(?:[.,]\d{1,6}){0,3}%?"
+_TOKEN = re.compile(r"\s+|…(\d*)|[()\[\]|^]|<số>|\{(\w+)\}|[^\s…()\[\]|^<>{}]+")
+_WORD = re.compile(r"\w+")
+
+# Both placements of a tone mark on "oa", "oe", "uy" are right: all text and all phrases are brought to one of them.
+_TONES = tuple(
+    (old, new)
+    for old, new in zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
+
+
+def _without_marks(pattern: str) -> str:
+    """A pattern whose words have lost their diacritics; unlike ``bare`` it leaves ``\\W`` alone."""
+    letters = unicodedata.normalize("NFD", pattern.replace("đ", "d"))
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
+class PhraseError(ValueError):
+    """A phrase that does not follow the language; ``column`` counts from 0 in the phrase."""
+
+    def __init__(self, vi: str, en: str, column: int) -> None:
+        super().__init__(en)
+        self.vi, self.en, self.column = vi, en, column
+
+
+def plain(text: str) -> str:
+    """Lower case with one placement of tone marks; as long as ``text``, offset by offset."""
+    text = lower(text)
+    for old, new in _TONES:
+        text = text.replace(old, new)
+    return text
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A compiled phrase. ``needs`` are sets of words of which each must have one in the sentence (the cheap test)."""
+
+    source: str
+    pattern: str
+    needs: tuple[frozenset[str], ...]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """For text brought to ``plain`` form."""
+        return re.compile(self.pattern)
+
+    @cached_property
+    def bare_regex(self) -> re.Pattern[str]:
+        """For text without diacritics."""
+        return re.compile(_without_marks(self.pattern))
+
+    @cached_property
+    def bare_needs(self) -> tuple[frozenset[str], ...]:
+        """``needs`` without diacritics."""
+        return tuple(frozenset(bare(word) for word in words) for words in self.needs)
+
+
+@dataclass(slots=True)
+class _Part:
+    pattern: str
+    optional: bool = False
+    gap: bool = False
+    glue: bool = False
+    """No separator is wanted behind it (the start of the sentence)."""
+    needs: tuple[frozenset[str], ...] = ()
+
+
+class _Parser:
+    def __init__(self, source: str, macros: Mapping[str, str], depth: int = 0) -> None:
+        self.source, self.macros, self.depth = source, macros, depth
+        self.tokens: list[tuple[str, int, re.Match[str]]] = []
+        place = 0
+        while place < len(source):
+            match = _TOKEN.match(source, place)
+            if match is None:
+                raise PhraseError(f"ký hiệu lạ {source[place]!r}", f"unexpected {source[place]!r}", place)
+            if not match[0].isspace():
+                self.tokens.append((match[0], place, match))
+            place = match.end()
+        self.next = 0
+
+    def alternatives(self, closing: str) -> list[list[_Part]]:
+        """Sequences parted by ``|`` up to ``closing`` ("" for the end of the phrase)."""
+        opened = self.tokens[self.next - 1][1] if closing else 0
+        found: list[list[_Part]] = [[]]
+        while self.next < len(self.tokens):
+            token, place, match = self.tokens[self.next]
+            self.next += 1
+            if token == closing:
+                return found
+            if token in ")]":
+                raise PhraseError(f"dấu {token!r} không có dấu mở", f"{token!r} without its opening", place)
+            if token == "|":
+                if not closing:
+                    raise PhraseError("dấu '|' phải nằm trong ngoặc", "'|' outside of brackets", place)
+                found.append([])
+            else:
+                found[-1].append(self.part(token, place, match))
+        if closing:
+            raise PhraseError(f"thiếu dấu {closing!r}", f"{closing!r} is missing", opened)
+        return found
+
+    def part(self, token: str, place: int, match: re.Match[str]) -> _Part:
+        if token in "([":
+            return self.group(self.alternatives(")" if token == "(" else "]"), token == "[", place)
+        if token == "^":
+            return _Part(_START, glue=True)
+        if token == "<số>":
+            return _Part(_NUMBER)
+        if token[0] == "…":
+            return _Part(_GAP % int(match[1] or GAP_SYLLABLES), gap=True)
+        if match[2]:
+            macro = self.macros.get(match[2])
+            if macro is None or self.depth > 4:
+                raise PhraseError(f"không có từ viết gọn {match[2]!r}", f"no macro {match[2]!r}", place)
+            inner = _Parser(macro, self.macros, self.depth + 1)
+            return self.group(inner.alternatives(""), False, place)
+        word = plain(token)
+        return _Part(re.escape(word), needs=tuple(frozenset((w,)) for w in _WORD.findall(word)))
+
+    @staticmethod
+    def group(sequences: list[list[_Part]], optional: bool, place: int) -> _Part:
+        if not all(sequences):
+            raise PhraseError("lựa chọn rỗng", "an empty alternative", place)
+        needs: tuple[frozenset[str], ...] = ()
+        if not optional:
+            if len(sequences) == 1:
+                needs = _needs(sequences[0])
+            else:
+                firsts = [_needs(sequence)[:1] for sequence in sequences]
+                if all(firsts):
+                    needs = (frozenset().union(*(first[0] for first in firsts)),)
+        inner = "|".join(_join(sequence) for sequence in sequences)
+        return _Part(f"(?:{inner})", optional=optional, needs=needs)
+
+
+def _needs(sequence: list[_Part]) -> tuple[frozenset[str], ...]:
+    return tuple(words for part in sequence if not part.optional for words in part.needs)
+
+
+def _join(sequence: list[_Part]) -> str:
+    out = ""
+    glued = True
+    for part in sequence:
+        if part.gap:
+            out += part.pattern
+        elif part.optional and glued:
+            out += f"(?:{part.pattern}{_SEP})?"
+        elif part.optional:
+            out += f"(?:{_SEP}{part.pattern})?"
+        else:
+            out += part.pattern if glued else _SEP + part.pattern
+            glued = part.glue
+    return out
+
+
+def compile_phrase(source: str, macros: Mapping[str, str]) -> Phrase:
+    """Compiles one phrase; raises ``PhraseError`` naming the column."""
+    parser = _Parser(source, macros)
+    sequence = parser.alternatives("")[0]
+    if not any(not part.gap and not part.glue and not part.optional for part in sequence):
+        raise PhraseError("cụm từ không có từ nào bắt buộc", "the phrase has no word that must be there", 0)
+    if sequence[0].gap or sequence[-1].gap:
+        raise PhraseError("'…' phải đứng giữa hai từ", "'…' must stand between two words", 0)
+    return Phrase(source, rf"(?<!\w){_join(sequence)}(?!\w)", _needs(sequence))

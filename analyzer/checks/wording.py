@@ -1,0 +1,111 @@
+"""What a phrase found means where it stands: said as done, as planned, denied, asked for, or only quoted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from analyzer.checks.passages import Match
+from analyzer.structure.model import Role
+
+if TYPE_CHECKING:
+    from analyzer.checks.context import Context
+
+Mode = Literal["plan", "done", "stated", "words"]
+"""``plan``: something the document sets out to do · ``done``: an act or a state reported · ``stated``: said at all ·
+``words``: the words, whatever they mean."""
+
+MODES: tuple[Mode, ...] = ("plan", "done", "stated", "words")
+
+_NOT_PLANNED: frozenset[Role] = frozenset({"context", "limitations", "advantages_difficulties"})
+_NOT_DONE: frozenset[Role] = frozenset({"solutions", "recommendations", "context", "limitations"})
+_CLAUSE = re.compile(r"[;:]|, (?:nhưng|song|tuy nhiên|đồng thời)|\bnhưng\b")
+_INNER_NEGATION = re.compile(r"(?<!\w)(?:chưa|chua|không|khong)(?!\w)(?! (?:chỉ|những|ngừng|gian|chi|nhung|ngung))")
+_NEGATION_REACH = 90
+_AFTER_REACH = 60
+_WORDS_BEFORE, _WORDS_BEHIND, _WORDS_PAST = 3, 2, 8
+"""Words that may stand between a negation and what it denies, and before that, and between "đã" and what was done."""
+
+
+def clause_around(match: Match) -> tuple[str, str]:
+    """The words of the same clause before and behind a match."""
+    text = match.passage.text
+    start, end = match.start - match.passage.span[0], match.end - match.passage.span[0]
+    before, after = text[:start], text[end:]
+    cuts = [cut.end() for cut in _CLAUSE.finditer(before)]
+    stop = _CLAUSE.search(after)
+    return before[cuts[-1] if cuts else 0 :], after[: stop.start() if stop else len(after)]
+
+
+class Wording:
+    """Judges matches. The words that decide (negations, requests, future, shortcomings) are concepts of the lexicon:
+    ``denied_before``, ``denied_behind``, ``request``, ``future``, ``done_mark``, ``past_act``, ``shortcoming``, and
+    ``title_of_another`` for names of other documents.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def counts(self, match: Match, mode: Mode) -> bool:
+        """Whether the match means what a rule of this mode asks for."""
+        passage = match.passage
+        if mode == "words":
+            return True
+        if self.context.is_quoted(match) or self.is_denied(match):
+            return False
+        if mode == "plan":
+            told = _NOT_PLANNED & set(passage.roles) or self.is_past(match)
+            return not told and not self._has("shortcoming", match)
+        if mode == "done":
+            return (
+                not _NOT_DONE & set(passage.roles) and not self.is_wish(match) and not self._has("shortcoming", match)
+            )
+        return True
+
+    def is_denied(self, match: Match) -> bool:
+        """Whether its clause says that there is none of it ("chưa tổ chức …", "… chưa được phát huy")."""
+        before, after = clause_around(match)
+        tail, head = before[-_NEGATION_REACH:], after[:_AFTER_REACH]
+        bare = match.passage.is_bare
+        words = match.passage.text[match.start - match.passage.span[0] : match.end - match.passage.span[0]]
+        if _INNER_NEGATION.search(words) and not _INNER_NEGATION.search(match.phrase):
+            return True
+        for phrase in self.context.phrases("denied_behind"):
+            found = self.context.regex(phrase, bare).search(head)
+            if found is not None and len(head[: found.start()].split()) <= _WORDS_BEHIND:
+                return True
+        for phrase in self.context.phrases("denied_before"):
+            for found in self.context.regex(phrase, bare).finditer(tail):
+                between = tail[found.end() :]
+                if "," not in between and len(between.split()) <= _WORDS_BEFORE:
+                    return True
+        return False
+
+    def is_past(self, match: Match) -> bool:
+        """Whether it is told of the past: "đã tổ chức …" right before it."""
+        before, _ = clause_around(match)
+        near = " ".join(before.rpartition(",")[2].split()[-_WORDS_PAST:])
+        return any(self.context.regex(p, match.passage.is_bare).search(near) for p in self.context.phrases("past_act"))
+
+    def is_wish(self, match: Match) -> bool:
+        """Whether it is asked for, or set for a time to come, and not said to be done."""
+        if not (self._has("request", match) or self._has("future", match)):
+            return False
+        before, _ = clause_around(match)
+        bare = match.passage.is_bare
+        return not any(self.context.regex(p, bare).search(before) for p in self.context.phrases("done_mark"))
+
+    def _has(self, concept: str, match: Match) -> bool:
+        """Whether a phrase of the concept stands in the clause of the match, in what introduces its list, or in the
+        heading over it."""
+        before, after = clause_around(match)
+        low = max(match.start - len(before), match.passage.span[0])
+        high = min(match.end + len(after), match.passage.span[1])
+        found = self.context.found(concept)
+        if found.within((low, high)):
+            return True
+        leads = (m for lead in match.passage.unit.leads for m in found.by_unit.get(lead, ()))
+        if any(lead.passage.zone in ("paragraph", "item") for lead in leads):
+            return True
+        section = match.passage.unit.section
+        return section is not None and bool(found.within(self.context.analysis.outline.sections[section].heading_span))

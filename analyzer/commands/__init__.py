@@ -1,0 +1,1 @@
+"""What the command line does with its arguments, free of click."""
