@@ -160,6 +160,8 @@ def _add(content: Content, text: str, look: RunLook, state: State) -> None:
         content.hidden = True
         state.hidden_chars += len(text.strip())
         return
+    if look.caps and len(text.upper()) == len(text):
+        text = text.upper()  # as a reader sees it; offsets stay those of the file
     content.pieces.append(text)
     visible = len(text.strip())
     if not visible:

@@ -22,6 +22,7 @@ class RunLook(NamedTuple):
     italic: bool | None = None
     size: float | None = None
     hidden: bool | None = None
+    caps: bool | None = None
 
     def over(self, base: RunLook) -> RunLook:
         """This look where it says something, else ``base``."""
@@ -30,6 +31,7 @@ class RunLook(NamedTuple):
             base.italic if self.italic is None else self.italic,
             base.size if self.size is None else self.size,
             base.hidden if self.hidden is None else self.hidden,
+            base.caps if self.caps is None else self.caps,
         )
 
 
@@ -127,7 +129,7 @@ def run_look(properties: etree._Element | None) -> RunLook:
     """What a ``w:rPr`` says itself."""
     if properties is None:
         return RunLook()
-    bold = italic = hidden = None
+    bold = italic = hidden = caps = None
     size: float | None = None
     for item in properties:
         tag = item.tag
@@ -139,7 +141,9 @@ def run_look(properties: etree._Element | None) -> RunLook:
             size = _points(item.get(VAL))
         elif tag == W + "vanish":
             hidden = is_on(item)
-    return RunLook(bold, italic, size, hidden)
+        elif tag == W + "caps":
+            caps = is_on(item)
+    return RunLook(bold, italic, size, hidden, caps)
 
 
 def _points(half_points: str | None) -> float | None:

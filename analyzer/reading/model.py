@@ -43,7 +43,7 @@ class Style:
 class Block:
     """A run of raw text at one place of the file.
 
-    ``text`` is exactly what the file holds, except that ``label`` (automatic numbering or a bullet that a
+    ``text`` is exactly what the file holds (letters that the format sets in capitals are capitals), except that ``label`` (automatic numbering or a bullet that a
     reader sees but the file does not hold as text: "I.", "1.", "a)", "-") is kept apart; the text room writes
     it in front. Line breaks inside the block are ``"\\n"``.
 

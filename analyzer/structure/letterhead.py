@@ -101,7 +101,12 @@ def read_letterhead(clean: CleanText) -> Head:
             fields |= _number(clean.text, lines[index], match)
             if dated := _DATE.search(text, match.end()):
                 fields |= _date(clean.text, lines[index], dated)
-        elif "place_date" not in fields and len(text) < 80 and (match := _DATE.match(text)):
+        elif (
+            "place_date" not in fields
+            and len(text) < 80
+            and (match := _DATE.match(text))
+            and _is_place(clean.text, lines[index], match)
+        ):
             fields |= _date(clean.text, lines[index], match)
         else:
             continue
@@ -167,6 +172,16 @@ def _number(text: str, line: Line, match: re.Match[str]) -> dict[str, Any]:
         "number": shown if filled else None,
         "symbol": symbol or None,
     }
+
+
+def _is_place(text: str, line: Line, match: re.Match[str]) -> bool:
+    """Whether a name, or nothing, stands before the date ("Kim Dương, ngày …"; not "thứ hai ngày …")."""
+    place = (
+        text[line.start + match.start("place") : line.start + match.end("place")].strip()
+        if match.group("place")
+        else ""
+    )
+    return not place or (place[0].isupper() and not bare(place).startswith("thu "))
 
 
 def _date(text: str, line: Line, match: re.Match[str]) -> dict[str, Any]:

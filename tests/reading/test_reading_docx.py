@@ -318,3 +318,8 @@ def test_a_file_of_python_docx() -> None:
     assert source.blocks[1].style == Style(False, True, 13.0, "center", None)
     assert source.blocks[-1].kind == "footer"
     assert len({block.id for block in source.blocks}) == len(source.blocks)
+
+
+def test_capitals_set_by_the_format_are_read_as_capitals() -> None:
+    source = docx(p(r("Kế hoạch ", "<w:caps/>"), r("số một")) + p(r("Ủy ban nhân dân", '<w:caps w:val="0"/>')))
+    assert shown(source) == ["KẾ HOẠCH số một", "Ủy ban nhân dân"]
