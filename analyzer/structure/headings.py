@@ -112,6 +112,8 @@ def _score(
     known = role.value != "other" and role.confidence >= 0.8
     if is_run_in:
         body = names_body(own)
+        if marker.type in _LETTER_MARKERS and not body and not known:
+            return score - 2.0  # "a) Trực tiếp: …" is an item with a label
         score += 1.0 if body else 0.5 if known else -0.5
         score += 1.0 if words <= 10 else 0.0 if words <= 16 or body else -1.0
         score += 0.5 * _siblings_run_in(clean, index, marker, markers)

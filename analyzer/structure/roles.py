@@ -96,6 +96,9 @@ def classify_role(heading: str, kind: Kind | None = None) -> Decision[Role]:
         return Decision(role, 0.95, (f"begins with the words “{words}”",))  # type: ignore[arg-type]
     if names_body(heading):
         return Decision("other", 0.95, ("names a body",))
+    second = _second_word(text, kind)
+    if second is not None:
+        return second
     if _timed(text):
         return Decision("timeline", 0.9, ("is a time",))
     fuzzy = _fuzzy(text, kind)
@@ -105,6 +108,18 @@ def classify_role(heading: str, kind: Kind | None = None) -> Decision[Role]:
     if role != "other" and probability >= _TRUSTED:
         return Decision(role, round(probability, 3), ("classifier",))  # type: ignore[arg-type]
     return Decision("other", round(probability if role == "other" else 1 - probability, 3), ("no wording of a role",))
+
+
+def _second_word(text: str, kind: Kind | None) -> Decision[Role] | None:
+    """Two ideas in a short heading, of which the first names no role: the second's ("Quan điểm, mục đích")."""
+    parts = re.split(r"\s*[,;/]\s*|\s+va\s+|\s+-\s+", text)
+    if not 2 <= len(parts) <= 3 or len(parts[0].split()) > 3 or len(text.split()) > 9:
+        return None
+    for part in parts[1:]:
+        found = _first_word(part, kind)
+        if found is not None:
+            return Decision(found[0], 0.85, (f"its second words are “{found[1]}”",))  # type: ignore[arg-type]
+    return None
 
 
 _TIME = re.compile(

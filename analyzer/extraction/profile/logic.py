@@ -48,7 +48,7 @@ def _period(analysis: Analysis) -> tuple[When | None, Span | None]:
     if title is not None:
         own = _own_times(analysis, title)
         if own:
-            return _union(own)
+            return _union(own[:1])  # "…6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the first is the document's own
     if outline.kind.value in ("plan", "report"):
         own = [t for t in _own_times(analysis, opening) if _names_own(analysis, t)]
         if own:
