@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from analyzer.checks.citednames import cited_names
 from analyzer.checks.lexicon import Lexicon
 from analyzer.checks.passages import BODY_ZONES, Match, Passage, Passages
-from analyzer.checks.phrases import Phrase
+from analyzer.checks.phrases import Phrase, plain
 from analyzer.checks.reading import Pages
 from analyzer.checks.wording import Mode, Wording
 from analyzer.extraction.model import Analysis
@@ -25,6 +25,8 @@ from analyzer.text.fold import bare
 QUOTE_CHARS = 320
 """A sentence longer than this is quoted by the clause that counts."""
 _NEAR_ENOUGH = 74.0
+_MISREAD = 3
+"""Misread words from which a text is taken as one that was recognised from images."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ class Context:
     @cached_property
     def passages(self) -> Passages:
         """The sentences, indexed."""
-        return Passages(self.analysis.outline, self.pages)
+        text = plain(self.analysis.text)
+        words = self.lexicon["misread"].sources if "misread" in self.lexicon else ()
+        misread = sum(text.count(word) for word in words)
+        return Passages(self.analysis.outline, self.pages, forgiving=misread >= _MISREAD)
 
     @cached_property
     def wording(self) -> Wording:

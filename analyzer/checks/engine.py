@@ -87,7 +87,10 @@ def _doubted(outcome: Outcome, applies: Asked, context: Context) -> Outcome:
     if outcome.status == "not_applicable":
         return outcome
     if applies.answer == "doubt":
-        return replace(outcome, status="needs_review", reason=applies.reason, findings=(), confidence=0.5)
+        evidence = outcome.evidence or _what_it_is(context.analysis)
+        return replace(
+            outcome, status="needs_review", evidence=evidence, reason=applies.reason, findings=(), confidence=0.5
+        )
     clean, pages = context.analysis.outline.clean, context.pages
     spans = [*outcome.evidence, *(span for finding in outcome.findings for span in finding.evidence)]
     if spans and outcome.status != "needs_review":
@@ -100,6 +103,13 @@ def _doubted(outcome: Outcome, applies: Asked, context: Context) -> Outcome:
             return replace(outcome, status="needs_review", reason=_POOR_DOCUMENT, confidence=0.4)
         return replace(outcome, confidence=outcome.confidence * (1 - share))
     return outcome
+
+
+def _what_it_is(analysis: Analysis) -> tuple[Span, ...]:
+    """Where the document says what it is: the evidence for a doubt about that."""
+    outline = analysis.outline
+    spans = [*outline.kind.spans, *outline.scope.spans, outline.letterhead.kind_span, outline.letterhead.title_span]
+    return tuple(dict.fromkeys(span for span in spans if span is not None))[:2]
 
 
 def _message(rule: Rule, outcome: Outcome) -> Text:

@@ -239,7 +239,7 @@ class _Loading:
             )
             strange = unknown_keys(item, _CASE_KEYS) if isinstance(item, dict) else []
             if not fits or strange:
-                at = (code, index, *strange[:1])
+                at: tuple[str | int, ...] = (code, index, *strange[:1])
                 file.problem(
                     at, "'text', 'status' và các khóa của một ví dụ", "a case with text, status", in_cases=True
                 )

@@ -56,9 +56,10 @@ class Passages:
 
     A sentence on a page that was recognised from an image, or read poorly, is held without diacritics: what
     recognition gets wrong is mostly those. So is a heading: its few words are as telling without them.
+    ``forgiving`` holds every sentence so.
     """
 
-    def __init__(self, outline: Outline, pages: Pages) -> None:
+    def __init__(self, outline: Outline, pages: Pages, *, forgiving: bool = False) -> None:
         self.items: list[Passage] = []
         self._words: dict[str, set[int]] = defaultdict(set)
         self._bare_words: dict[str, set[int]] = defaultdict(set)
@@ -66,7 +67,7 @@ class Passages:
         whole_bare = bare(outline.text)
         for unit in outline.units:
             roles = tuple(outline.roles_above(unit))
-            is_bare = unit.kind == "heading" or pages.is_forgiving(outline.clean.lines[unit.line].page)
+            is_bare = forgiving or unit.kind == "heading" or pages.is_forgiving(outline.clean.lines[unit.line].page)
             for start, end in unit.sentences or ((unit.start, unit.end),):
                 text = (whole_bare if is_bare else whole)[start:end]
                 index = len(self.items)

@@ -7,8 +7,8 @@ trì, Thời gian…), a row begins with its order number, and its lines are lai
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from analyzer.structure.flat_numbers import FlatTable, find_number_tables
 from analyzer.structure.model import ColumnRole, Span
 from analyzer.structure.roles import names_body
 from analyzer.structure.tables import column_role
@@ -29,22 +29,13 @@ _MAX_LINES = 14
 _HEAD_COLUMNS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FlatTable:
-    """``first`` and ``last``: half-open line indexes. ``rows[0]`` holds the heads; a cell is a span of the text."""
-
-    first: int
-    last: int
-    columns: tuple[ColumnRole, ...]
-    rows: tuple[tuple[Span | None, ...], ...]
-
-
 def find_flattened(clean: CleanText, first: int, last: int) -> list[FlatTable]:
     """Flattened tables among the lines ``first`` to ``last`` (half-open)."""
     found: list[FlatTable] = []
+    numbers = {table.first: table for table in find_number_tables(clean, first, last)}
     index = first
     while index < last:
-        table = _table(clean, index, last) if _is_order_head(clean, index) else None
+        table = numbers.get(index) or (_table(clean, index, last) if _is_order_head(clean, index) else None)
         if table is None:
             index += 1
         else:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from typing import TYPE_CHECKING
+
 from analyzer.structure.model import ColumnRole
 from analyzer.text.fold import bare
 from analyzer.text.model import CellSpan, CleanText, Line
+
+if TYPE_CHECKING:
+    from analyzer.structure.model import Outline, Table
 
 _COLUMNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     ("order", re.compile(r"(?:stt|tt|so tt|so thu tu|so\s?tt)\.?$")),
@@ -73,7 +78,11 @@ def header_rows(clean: CleanText, rows: list[list[CellSpan | None]]) -> int:
         else:
             break
     if marked:
-        while marked < len(rows) - 1 and _names_periods(clean, rows[marked]):
+        while marked < len(rows) - 1 and (
+            _names_periods(clean, rows[marked])
+            or _goes_on(clean, rows[marked - 1], rows[marked])
+            or _counts_columns(clean, rows[marked])
+        ):
             marked += 1  # years under a head that stands over several columns
         return min(marked, max(1, len(rows) - 1))
     for index, row in enumerate(rows[:3]):
@@ -84,8 +93,63 @@ def header_rows(clean: CleanText, rows: list[list[CellSpan | None]]) -> int:
         if len(cells) >= 2 and named * 2 >= len(cells) and not long and digits * 2 < len(cells):
             # A second head row stands under merged cells of the first.
             spans = any(c.cell.row_span > 1 for c in cells) and index + 1 < len(rows) - 1
-            return index + (2 if spans else 1)
+            heads = index + (2 if spans else 1)
+            while heads < len(rows) - 1 and (
+                _goes_on(clean, rows[heads - 1], rows[heads]) or _counts_columns(clean, rows[heads])
+            ):
+                heads += 1
+            return heads
     return 0
+
+
+def _goes_on(clean: CleanText, above: list[CellSpan | None], row: list[CellSpan | None]) -> bool:
+    """Whether a row without a number divides heads above it that stand over several columns."""
+    cells = [c for c in row if c is not None and c.end > c.start]
+    return (
+        len(cells) >= 2
+        and any(c is not None and c.cell.column_span > 1 for c in above)
+        and not any(_FIGURE.fullmatch(clean.text[c.start : c.end].strip()) for c in cells)
+        and all(c.end - c.start <= 60 for c in cells)
+    )
+
+
+_FIGURE = re.compile(r"[-+]?\d[\d.,]{0,14} ?%?")
+_COUNTER = re.compile(r"[(\[]?(?:\d{1,2}|[A-Da-d])(?:\s?=\s?[-\d()/*+x% ]{1,20})?[)\]]?")
+
+
+def _counts_columns(clean: CleanText, row: list[CellSpan | None]) -> bool:
+    """A row that numbers the columns: "A", "B", "1", "2", "3=2/1"."""
+    texts = [clean.text[c.start : c.end].strip() for c in row if c is not None and c.end > c.start]
+    numbers = [int(m[0]) for t in texts if (m := re.search(r"\d+", t))]
+    return (
+        len(texts) >= 3
+        and all(_COUNTER.fullmatch(t) for t in texts)
+        and len(numbers) >= 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 3
+    )
+
+
+def column_heads(outline: Outline, table: Table) -> list[tuple[int, ...]]:
+    """Of each column the header units that stand over it, the nearest first; a merged head stands over all the columns
+    that it spans."""
+    over: list[list[int]] = [[] for _ in table.columns]
+    for row in reversed(table.rows[: table.header_rows]):
+        for column, index in enumerate(row):
+            if index is None:
+                continue
+            for covered in range(column, min(len(over), column + span_of(outline, index)[0])):
+                over[covered].append(index)
+    return [tuple(units) for units in over]
+
+
+def span_of(outline: Outline, index: int) -> tuple[int, int]:
+    """Over how many columns and rows the cell of a unit stands."""
+    unit = outline.units[index]
+    for cell in outline.clean.lines[unit.line].cells:
+        if cell.start == unit.start:
+            return cell.cell.column_span, cell.cell.row_span
+    return 1, 1
 
 
 _PERIOD = re.compile(

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from analyzer.text.fold import bare
+
 MarkerType = Literal["part", "article", "roman", "mixed", "arabic", "decimal", "letter", "paren", "bullet"]
 
 BULLETS = "-–—+*•●▪■◦‣·○➢→✓❖"
@@ -30,10 +32,10 @@ _PATTERN = re.compile(
       (?P<part>(?:phần|chương|mục)\s{{1,3}}(?:thứ\s)?(?P<part_no>[IVXLC]{{1,6}}|\d{{1,2}}|nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín)
           (?:\s{{0,2}}[.:\-–)]|(?=\s|$)))
     | (?P<article>điều\s{{1,3}}(?P<article_no>\d{{1,3}})(?:\s{{0,2}}[.:]|(?=\s{{0,3}}$)))
-    | (?P<roman>(?P<roman_no>[IVX]{{1,5}})\s{{0,2}}(?:[./):]|-(?=\s)|–(?=\s))(?=\s|$|[{_UPPER}]))
+    | (?P<roman>(?P<roman_no>[IVX]{{1,5}})\s{{0,2}}(?:[./):]{{1,2}}-?|-(?=\s)|–(?=\s))(?=\s|$|[{_UPPER}]))
     | (?P<mixed>(?P<mixed_no>[IVX]{{1,5}}(?:\.\d{{1,2}}){{1,3}})(?:\s{{0,2}}[.):]|(?=\s)))
     | (?P<decimal>(?P<decimal_no>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s{{0,2}}[.):](?=\s|$|[{_UPPER}])|(?=\s)))
-    | (?P<arabic>(?P<arabic_no>\d{{1,2}})(?:\s{{0,2}}[.)/:](?=\s|$|[^\W\d])|\s?-(?=\s[^\W\d])))
+    | (?P<arabic>(?P<arabic_no>\d{{1,2}})(?:\s{{0,2}}(?:[.)/:]|/[.-]|[.]-)(?=\s|$|[^\W\d])|\s?-(?=\s[^\W\d])))
     | (?P<letter>(?P<letter_no>[a-zđA-ZĐ])(?:\)(?=\s|$|[^\W\d])|\.(?=\s)))
     | (?P<paren>\((?P<paren_no>\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)(?=\s|[^\W\d]))
     | (?P<bullet>[{re.escape(BULLETS)}]{{1,2}}(?=\s|$|["“(]|[^\W\d_]|\d))
@@ -69,6 +71,34 @@ def roman_value(numeral: str) -> int:
     return total
 
 
+_PART = re.compile(r"(?:ph[aâấầẩ]n|ch[uư][oơ]ng)\s", re.I)
+
+
+def _part_words(text: str, lead: int) -> str:
+    """The head of the text with the words of a part's number as they are spelt, where a recogniser changed them
+    ("PHÂN THỨ NHÂT"); as long as ``text``."""
+    if not _PART.match(text, lead):
+        return text
+    head = bare(text[lead : lead + 24])
+    for plain, spelt in _SPELT:
+        head = re.sub(rf"\b{plain}\b", spelt, head)
+    return text[:lead] + head + text[lead + 24 :]
+
+
+_SPELT = (
+    ("phan", "phần"),
+    ("chuong", "chương"),
+    ("thu", "thứ"),
+    ("nhat", "nhất"),
+    ("mot", "một"),
+    ("tu", "tư"),
+    ("bon", "bốn"),
+    ("nam", "năm"),
+    ("sau", "sáu"),
+    ("bay", "bảy"),
+    ("tam", "tám"),
+    ("chin", "chín"),
+)
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The alphabet as administrative lists use it."""
 
@@ -76,7 +106,7 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 def parse_marker(text: str) -> Marker | None:
     """The marker at the head of ``text`` (after white space), or None."""
     lead = len(text) - len(text.lstrip())
-    match = _PATTERN.match(text, lead)
+    match = _PATTERN.match(text, lead) or _PATTERN.match(_part_words(text, lead), lead)
     if match is None or match.lastgroup in (None, "letter", "letter_no"):
         misread = _MISREAD_ROMAN.match(text, lead)
         if misread is not None:
@@ -89,7 +119,7 @@ def parse_marker(text: str) -> Marker | None:
     for kind in ("part", "article", "roman", "mixed", "decimal", "arabic", "letter", "paren", "bullet"):
         if match.group(kind) is not None:
             break
-    marked = match.group(kind)
+    marked = text[match.start(kind) : match.end(kind)]
     behind = text[match.end() : match.end() + 1]
     if kind in ("roman", "mixed") and (not marked[0].isupper() or behind.islower()):
         return None  # the pattern ignores case for "điều", "phần"; a small roman numeral is "(i)" only

@@ -23,7 +23,7 @@ from analyzer.text.rawlines import (
     tabular,
     without_emphasis,
 )
-from analyzer.text.repair import fragment_share, join_spaced
+from analyzer.text.repair import fragment_share, join_spaced, mend_misread
 
 _LAYOUT = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|noi nhan\s?:|(?:^|\s)(?:tm|kt|tl|tuq|q)\.\s?[a-z]")
 _BROKEN_SHARE = 0.008
@@ -130,7 +130,10 @@ class _Builder:
                 pieces.append(Mapped.inserted(self._glue[id(line)]))
             pieces.append(line.mapped)
         joined = single_spaced(without_emphasis(Mapped.join(pieces)))
-        return join_spaced(joined) if self._broken else joined
+        joined, mended = mend_misread(join_spaced(joined) if self._broken else joined)
+        if mended:
+            self._repairs["misread_words"] = self._repairs.get("misread_words", 0) + mended
+        return joined
 
     def _start(self) -> int:
         return self._length + (1 if self._lines else 0)

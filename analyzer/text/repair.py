@@ -120,6 +120,50 @@ def fragment_share(text: str) -> float:
     return float(broken / len(words))
 
 
+_TOKEN = re.compile(r"[^\W\d_]{5,14}")
+_MARKED = re.compile(r"[À-ỹĐđ]")
+_DIGIT_IN_WORD = re.compile(r"[^\W\d_]{0,6}[^\W\d_][10][^\W\d_]{1,6}")
+
+
+def mend_misread(mapped: Mapped) -> tuple[Mapped, int]:
+    """Misreadings that only one reading mends: a digit for a letter ("MỤC T1ÊU") and two syllables run together
+    ("NỘIDUNG"); and how many there were. Words without a Vietnamese letter ("logo", "H1N1") are left alone."""
+    count = 0
+
+    def letter(match: re.Match[str]) -> str:
+        nonlocal count
+        word = match.group()
+        capitals = sum(c.isupper() for c in word) > 1
+        mended = word.replace("1", "I" if capitals else "i").replace("0", "O" if capitals else "o")
+        if is_syllable(mended) and _MARKED.search(word):
+            count += 1
+            return mended
+        return word
+
+    mapped = mapped.sub(_DIGIT_IN_WORD, letter)
+    pieces: list[Mapped] = []
+    last = 0
+    for match in _TOKEN.finditer(mapped.text):
+        place = _only_cut(match.group())
+        if place:
+            pieces += [mapped[last : match.start() + place], Mapped.inserted(" ")]
+            last = match.start() + place
+            count += 1
+    if pieces:
+        pieces.append(mapped[last:])
+        mapped = Mapped.join(pieces)
+    return mapped, count
+
+
+@lru_cache(maxsize=20_000)
+def _only_cut(token: str) -> int:
+    """Where a token that is no syllable falls into two that are; 0 where it does not, or in more than one way."""
+    if is_syllable(token) or not _MARKED.search(token) or not (token.isupper() or token[1:].islower()):
+        return 0
+    cuts = [k for k in range(2, len(token) - 1) if is_syllable(token[:k]) and is_syllable(token[k:])]
+    return cuts[0] if len(cuts) == 1 else 0
+
+
 def join_spaced(mapped: Mapped) -> Mapped:
     """Syllables split by spaces put together. Only for text that ``fragment_share`` shows to be broken."""
     cuts: list[int] = []

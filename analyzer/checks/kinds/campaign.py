@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analyzer.checks.context import Context
+from analyzer.checks.context import Context, Where
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param, combined
 from analyzer.checks.kinds.concepts import trust
+from analyzer.checks.kinds.sectiontext import content_span
 from analyzer.checks.model import Finding, Rule
-from analyzer.checks.passages import Match, Passage
+from analyzer.checks.passages import BODY_ZONES, Match, Passage
 from analyzer.checks.texts import fill
 from analyzer.checks.wording import Mode
 from analyzer.errors import Text
@@ -21,6 +22,7 @@ PARAMS = (
     Param("campaign", "concept", required=True),
     Param("activity", "concept", required=True),
     Param("event", "concept", required=True),
+    Param("act", "concept", required=True),
     Param("month_words", "concept", required=True),
     Param("wrong_month", "concept", required=True),
     Param("yearly", "concept", required=True),
@@ -28,9 +30,12 @@ PARAMS = (
     Param("nearest", "texts", default=()),
 )
 """``campaign``: its name. ``activity``: an activity in its month that is not named as it; ``event``: one that is, where
-its table row gives the month. ``month_words``: the month;
+its table row gives the month; ``act``: something done, which a heading alone is not. ``month_words``: the month;
 ``month``: its number, for dates. ``wrong_month``: the campaign together with another month. ``yearly``: recurrence."""
 
+_ZONES = BODY_ZONES | {"title"}
+_FIRST_DAYS, _LAST_DAYS = "05", "25"
+"""Dates that begin by the one and end after the other are of the month as a whole."""
 _ABSENT = Text(
     "Văn bản không nêu tháng vận động nên quy tắc này không xét.",
     "The document does not name the campaign month, so this rule is not asked.",
@@ -58,11 +63,14 @@ def campaign_of(rule: Rule, context: Context, mode: Mode) -> Campaign:
     params = rule.params
     key = f"campaign {params['campaign']} {mode}"
     if key not in context.memo:
-        named = context.hits(params["campaign"], mode)
+        named = context.hits(params["campaign"], mode, Where(zones=_ZONES))
         wrong = [
-            hit for hit in context.hits(params["wrong_month"], "stated")
+            hit
+            for hit in context.hits(params["wrong_month"], "stated")
             if not context.says(hit.passage.span, params["month_words"])
-        ]  # fmt: skip
+        ]
+        stated = context.hits(params["campaign"], "stated")
+        wrong += [hit for hit in stated if hit not in wrong and _spans_another_month(hit, rule, context)]
         in_month = [hit for hit in named if _speaks_of_month(hit, rule, context)]
         activities = context.hits(params["activity"], mode)
         if not activities:
@@ -137,19 +145,28 @@ def _wrong_month(rule: Rule, context: Context) -> Outcome:
 
 def _result(rule: Rule, context: Context) -> Outcome:
     campaign = campaign_of(rule, context, "done")
-    places = [*campaign.named, *campaign.activities]
+    places = [hit for hit in (*campaign.named, *campaign.activities) if hit.passage.zone in BODY_ZONES]
     for hit in places:
         figures = _figures_of(hit, context)
         if figures:
             found = ", ".join(context.analysis.quote(span) for span in figures[:3])
             evidence = tuple(dict.fromkeys((context.quote(hit), *figures[:3])))
             return Outcome("met", evidence, fields={"found": found}, confidence=trust(hit, context))
-    if places:
-        return Outcome("partial", context.quotes(places), confidence=0.8)
+    told = [hit for hit in places if hit.passage.zone != "heading" or _acts_under(hit, rule, context)]
+    if told:
+        return Outcome("partial", context.quotes(told), confidence=0.8)
     ids = tuple(s.id for s in context.analysis.outline.sections if s.parent is None)
     mentions = context.matches(rule.params["campaign"])
     nearest = context.quote(mentions[0]) if mentions else context.nearest(rule.params["nearest"])
     return Outcome("missing", looked_in=ids, nearest=nearest, confidence=0.9)
+
+
+def _acts_under(hit: Match, rule: Rule, context: Context) -> bool:
+    index = hit.passage.unit.section
+    if index is None:
+        return False
+    section = context.analysis.outline.sections[index]
+    return bool(context.hits(rule.params["act"], "done", Where(within=content_span(section))))
 
 
 _ASPECTS = {
@@ -158,6 +175,11 @@ _ASPECTS = {
 
 
 def _speaks_of_month(hit: Match, rule: Rule, context: Context) -> bool:
+    if hit.passage.zone == "title":
+        # A document on the campaign itself: any time in it is the campaign's.
+        times, month_words = context.analysis.times, context.found(rule.params["month_words"])
+        month = f"{int(rule.params['month']):02d}"
+        return bool(month_words.matches) or any(_within_month(time, month) for time in times)
     if context.is_near(hit.passage, rule.params["month_words"]):
         return True
     month = f"{int(rule.params['month']):02d}"
@@ -165,6 +187,15 @@ def _speaks_of_month(hit: Match, rule: Rule, context: Context) -> bool:
     if any(context.says(passage.span, rule.params["month_words"]) for passage in around):
         return True
     return any(time.month == int(month) or _within_month(time, month) for time in _times(hit.passage, around, context))
+
+
+def _spans_another_month(hit: Match, rule: Rule, context: Context) -> bool:
+    """Whether the dates given for it run through one whole month that is another ("từ 01/6 đến 30/6")."""
+    if _speaks_of_month(hit, rule, context):
+        return False
+    times = _times(hit.passage, context.stand_under(hit.passage), context)
+    whole = [t for t in times if t.start and t.end and t.start[8:] <= _FIRST_DAYS and t.end[8:] >= _LAST_DAYS]
+    return any(_within_month(time, time.start[5:7]) for time in whole if time.start)
 
 
 def _within_month(time: Time, month: str) -> bool:
@@ -188,7 +219,10 @@ def _times(passage: Passage, around: Iterable[Passage], context: Context) -> lis
 def _owner_of(hit: Match, context: Context) -> tuple[str, Span] | None:
     """The body tasked with the campaign: in the sentence, under what introduces it, or in the part it heads."""
     analysis, outline = context.analysis, context.analysis.outline
-    spans = [hit.passage.span]
+    if hit.passage.zone == "title":
+        lead = next((a for a in analysis.assignments if a.role == "lead" and not a.body.open), None)
+        return (lead.body.text, lead.body.span) if lead is not None else None
+    spans = [(hit.passage.unit.start, hit.passage.unit.end)]
     if hit.passage.zone == "heading" and hit.passage.unit.section is not None:
         spans.append(outline.sections[hit.passage.unit.section].span)
     spans += [passage.span for passage in (*context.stand_under(hit.passage), *context.row_of(hit.passage))]

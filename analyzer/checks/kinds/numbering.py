@@ -15,7 +15,7 @@ from analyzer.structure.model import Outline, Span, Unit
 
 _ROMAN = re.compile(r"[IVXLC]{1,8}")
 _MARKER = re.compile(
-    r"(?:(?:phần|mục|chương)\s+)?([IVXLC]{1,8}|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ])\s?([.)/:]?)", re.IGNORECASE
+    r"(?:(?:phần|mục|chương)\s+)?([IVXLC]{1,8}|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ])\s?([.)/:]{0,2}-?)", re.IGNORECASE
 )
 _CAPITAL = re.compile(r"[ABDEGHĐ]\s?[.)/:]?")
 """Marks a series of capitals: letters that are no Roman numerals."""
@@ -55,7 +55,7 @@ def parse_number(marker: str, *, letters: bool = False) -> Number | None:
     match = _MARKER.fullmatch(marker.strip())
     if match is None:
         return None
-    written, closing = match[1], match[2].replace(":", ".")
+    written, closing = match[1], match[2][:1].replace(":", ".")
     if _ROMAN.fullmatch(written) and not (letters and len(written) == 1):
         return Number("roman", _roman(written), ())
     if written[0].isdigit():

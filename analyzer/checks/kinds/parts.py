@@ -9,6 +9,7 @@ from analyzer.checks.context import Context, Where
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param, combined, join_names, name_of
 from analyzer.checks.kinds.sectiontext import content_span, has_text, section_trust, words_between
 from analyzer.checks.model import Rule
+from analyzer.checks.passages import Match
 from analyzer.structure.model import Section, Span
 
 PART = (
@@ -103,18 +104,21 @@ def _holds(concept: str, span: Span, context: Context) -> Span | None:
 def _by_wording(part: _Part, params: Any, context: Context) -> tuple[Span, float] | None:
     """The part as a labelled paragraph, or said in a sentence that gives it."""
     for match in context.hits(part["label"]):
-        unit = match.passage.unit
-        under = [u for u in context.analysis.outline.units if unit.index in u.leads]
-        words = len(context.analysis.text[match.end : unit.end].split()) + sum(
-            len(context.analysis.text[u.start : u.end].split()) for u in under
-        )
-        if words >= params["min_words"]:
+        if words_between(context, (match.end, _label_end(match, params["parts"], context))) >= params["min_words"]:
             return context.quote(match), 0.9 * context.pages.trust(_page(context, match.start))
     if part["anywhere"] is not None:
         said = context.hits(part["anywhere"], "words", Where(frozenset(part["anywhere_roles"])))
         if said:
             return context.quote(said[0]), 0.75
     return None
+
+
+def _label_end(match: Match, parts: list[_Part], context: Context) -> int:
+    """Where what a label introduces ends: at the next label, or with its section."""
+    unit, outline = match.passage.unit, context.analysis.outline
+    end = outline.sections[unit.section].span[1] if unit.section is not None else unit.end
+    labels = [other for part in parts for other in context.matches(part["label"]) if match.end <= other.start < end]
+    return min([other.start for other in labels if other.passage.index != match.passage.index], default=end)
 
 
 def _page(context: Context, offset: int) -> int | None:

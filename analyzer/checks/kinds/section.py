@@ -28,25 +28,30 @@ PARAMS = (
     Param("confirm", "concept"),
     Param("wide_roles", "roles", default=()),
     Param("wide_near", "concept"),
-    Param("min_words", "number", default=4),
+    Param("wide_partial", "flag", default=False),
+    Param("min_words", "number", default=3),
     Param("within", "concepts", default=()),
     Param("within_least", "number", default=1),
     Param("figure", "text", choices=("target", "result", "any")),
     Param("figure_elsewhere", "flag", default=False),
     Param("bodies", "number", default=0),
     Param("elsewhere", "items", default=(), fields=ELSEWHERE),
+    Param("tasks_elsewhere", "number", default=0),
     Param("promise", "flag", default=True),
     Param("nearest", "texts", default=()),
 )
 """``roles``: roles of the own section. ``headings``: wording that makes a heading the own one whatever its first role
 (a heading for two things). ``shared``: wording of the other thing in such a heading: then, and where the heading's
-words do not name the role, the text must hold ``confirm``. ``wide_roles``: sections that will do where they hold what
-is asked within. ``within``: ideas of which ``within_least`` must stand in the section; ``figure``: a figure of that
-kind in it, and with ``figure_elsewhere`` one in another section states it; ``bodies``: so many bodies with tasks in
-it; ``wide_near``: what those ideas must stand near to in a wide section. ``promise``: whether a heading that names it,
-over a text that does not confirm it, is for a person to judge.
-``elsewhere``: ideas that state it inside another section, in at least ``least`` sentences. ``nearest``: wordings to
-look for where it is missing."""
+words do not name the role, the text must hold ``confirm``. ``promise``: whether a heading that names it, over a text
+that does not confirm it, is for a person to judge.
+
+``wide_roles``: sections that will do where they hold what is asked within (near ``wide_near``), and with
+``wide_partial`` are half of it where they do not. ``within``: ideas of which ``within_least`` must stand in the
+section; ``figure``: a figure of that kind in it, and with ``figure_elsewhere`` one in another section states it;
+``bodies``: so many bodies with tasks in it.
+
+``elsewhere``: ideas that state it inside another section, in at least ``least`` sentences; ``tasks_elsewhere``: so many
+tasks of bodies anywhere that do. ``nearest``: wordings to look for where it is missing."""
 
 _ANOTHER = Text("phần khác", "another part")
 _DOUBT = Text(
@@ -71,6 +76,8 @@ def run(rule: Rule, context: Context) -> Outcome:
         lacking, evidence, found = _requirements(params, section, context, params["wide_near"])
         if not lacking and evidence:
             return _of_section(section, context, "", evidence, found)
+        if params["wide_partial"] and best is None and has_text(section, context, params["min_words"]):
+            best = _of_section(section, context, lacking, evidence, found)
     if best is not None:
         return best
     for section in doubtful:
@@ -88,8 +95,12 @@ def run(rule: Rule, context: Context) -> Outcome:
         if figures:
             fields = {"section": _heading_at(figures[0].value_span[0], context)}
             return Outcome("partial", tuple(f.quote for f in figures[:3]), "elsewhere", fields, confidence=0.7)
+    tasks = [a for a in context.analysis.assignments if a.role != "coordinate"]
+    if params["tasks_elsewhere"] and len(tasks) >= params["tasks_elsewhere"]:
+        fields = {"section": _heading_at(tasks[0].task[0], context)}
+        return Outcome("partial", tuple(a.quote for a in tasks[:3]), "elsewhere", fields, confidence=0.7)
     if params["bodies"]:
-        tasked = {a.body.id: a.quote for a in context.analysis.assignments if a.role != "coordinate"}
+        tasked = {a.body.id: a.quote for a in tasks}
         if len(tasked) >= params["bodies"]:
             fields = {"section": Text("các phần khác", "other parts")}
             return Outcome("partial", tuple(tasked.values())[:3], "elsewhere", fields, confidence=0.75)
