@@ -23,10 +23,12 @@ _NUMBER = re.compile(
     rf"{_BLANK}*)\s*[/\-]\s*(?P<symbol>{_SYMBOL}))(?=\s*$|\s+\S.{{0,40}}ngay)"
 )
 _NUMBER_ALONE = re.compile(r"(?P<number>\d{1,5}\s?/\s?(?P<symbol>[a-z]{2,6}\s?-\s?[a-z&.]{2,12}(?:-[a-z]{1,8})?))$")
+_DIGIT = r"[\dlio|]"
+"""A digit, or what a recogniser reads for 1 and 0 (the text is folded)."""
 _DATE = re.compile(
-    rf"(?P<place>[^\W\d][^,\d]{{1,40}}?)?\s?,?\s*ngay\s*(?P<day>\d{{1,2}}|{_BLANK}{{0,12}})"
-    rf"\s*thang\s*(?P<month>\d{{1,2}}|{_BLANK}{{0,12}})"
-    rf"\s*nam\s*(?P<year>\d{{4}}|{_BLANK}{{0,12}}|\d{{2,3}}{_BLANK}{{0,6}})\.?$"
+    rf"(?P<place>[^\W\d][^,\d]{{1,40}}?)?\s?,?\s*ngay\s*(?P<day>{_DIGIT}{{1,2}}|{_BLANK}{{0,12}})"
+    rf"\s*thang\s*(?P<month>{_DIGIT}{{1,2}}|{_BLANK}{{0,12}})"
+    rf"\s*nam\s*(?P<year>\d{_DIGIT}{{3}}|{_BLANK}{{0,12}}|\d{{2,3}}{_BLANK}{{0,6}})\.?$"
 )
 KINDS: tuple[tuple[str, Kind], ...] = (
     ("ke hoach lien tich", "plan"),
@@ -187,9 +189,12 @@ def _is_place(text: str, line: Line, match: re.Match[str]) -> bool:
     return not place or (place[0].isupper() and not bare(place).startswith("thu "))
 
 
+_LOOK_ALIKES = str.maketrans("li|o", "1110")
+
+
 def _date(text: str, line: Line, match: re.Match[str]) -> dict[str, Any]:
     def part(name: str) -> int | None:
-        digits = match.group(name).strip()
+        digits = match.group(name).strip().translate(_LOOK_ALIKES)
         return int(digits) if re.fullmatch(r"\d{1,4}", digits) and (name != "year" or len(digits) == 4) else None
 
     place = (

@@ -24,6 +24,8 @@ _FOREIGN = re.compile(
 )
 GOOD, FAIR = 0.965, 0.90
 _FEW_WORDS = 12
+MENDED = 0.0008
+"""Share of words put right ("T1ÊU", "NỘIDUNG") above which the text was recognised from an image: typing has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,23 @@ def grade_pages(clean: CleanText) -> list[PageQuality]:
         words.setdefault(line.page, []).extend(_WORD.findall(text))
         noise[line.page] = noise.get(line.page, 0) + len(_NOISE.findall(text))
     confidence = clean.source.ocr_confidence
-    return [
+    pages = [
         _grade(page, words[page], noise[page], confidence.get(page) if page is not None else None)
         for page in sorted(words, key=lambda p: p or 0)
     ]
+    mended = clean.repairs.get("misread_words", 0)
+    if mended >= 2 and mended > MENDED * sum(map(len, words.values())):
+        pages = [_lowered(page, mended) for page in pages]
+    return pages
+
+
+def _lowered(page: PageQuality, mended: int) -> PageQuality:
+    reason = Text(
+        f"{mended} chữ bị nhận dạng sai đã được sửa trong toàn văn bản",
+        f"{mended} misread words of the document were mended",
+    )
+    grade: Grade = "fair" if page.grade == "good" else page.grade
+    return PageQuality(page.page, grade, page.share, (*page.reasons, reason))
 
 
 def document_grade(pages: list[PageQuality]) -> Grade:

@@ -74,6 +74,7 @@ def test_numbers(line: str, number: str | None, text: str) -> None:
         ("Bình Sơn Đông, ngày 05 tháng 02 năm 2026", (2026, 2, 5)),
         ("Bình Sơn Đông, ngày    tháng 02 năm 2026", (2026, 2, None)),
         ("Bình Sơn Đông, ngày … tháng … năm 2026", (2026, None, None)),
+        ("Bình Sơn Đông, ngày l2 tháng O2 năm 2O26", (2026, 2, 12)),
         ("Bình Sơn Đông, ngày ... tháng ... năm 20...", (None, None, None)),
     ],
 )
