@@ -178,7 +178,11 @@ def decide_issuer(clean: CleanText, head: Head, opening: Span, closing: Span, si
 def _with_place(name: str, superior: str) -> str:
     """An office of a committee is named with the committee's place ("Phòng Nội vụ" under "UBND HUYỆN X")."""
     place = _SUPERIOR_PLACE.search(in_prose(superior)) if superior else None
-    if place is None or not name.startswith(("Phòng", "Ban", "Văn phòng", "Trung tâm")) or level_of(name) is not None:
+    if (
+        place is None
+        or not name.startswith(("Sở", "Phòng", "Ban", "Văn phòng", "Trung tâm"))
+        or _SUPERIOR_PLACE.search(name)
+    ):
         return name
     return f"{name} {place.group()}"
 

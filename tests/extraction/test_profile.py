@@ -27,6 +27,7 @@ def profile(head: str, title: str, body: str = BODY, date: str | None = None) ->
         ("giai đoạn 2020 - 2030", When("2020-01-01", "2030-12-31"), None),
         ("6 tháng đầu năm 2025", When("2025-01-01", "2025-06-30"), "P1"),
         ("6 tháng đầu năm 2026 và nhiệm vụ 6 tháng cuối năm", When("2026-01-01", "2026-06-30"), "P2"),
+        ("năm 2025 và đánh giá giai đoạn 2021 - 2025", When("2021-01-01", "2025-12-31"), "P1"),
         ("giai đoạn 2021 - 2025, định hướng đến năm 2030", When("2021-01-01", "2025-12-31"), "P1"),
         ("trên địa bàn xã", None, "P2"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -10,6 +11,8 @@ from analyzer.extraction.references.register import validity
 from analyzer.structure.model import Span
 
 Phase = Literal["P1", "P2"]
+_AHEAD = re.compile(r"\b(?:nhiệm vụ|phương hướng|định hướng|kế hoạch|giải pháp|dự kiến|tầm nhìn|và những năm)\b", re.I)
+"""What stands between a report's own period and the one that it looks ahead to."""
 
 
 def find_profile(analysis: Analysis, *, date: str | None = None) -> Profile:
@@ -48,7 +51,7 @@ def _period(analysis: Analysis) -> tuple[When | None, Span | None]:
     if title is not None:
         own = _own_times(analysis, title)
         if own:
-            return _union(own[:1])  # "…6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the first is the document's own
+            return _union([own[0], *(t for t in own[1:] if not _AHEAD.search(analysis.text, title[0], t.span[0]))])
     if outline.kind.value in ("plan", "report"):
         own = [t for t in _own_times(analysis, opening) if _names_own(analysis, t)]
         if own:
