@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
@@ -208,6 +209,7 @@ class Outline:
     body: Span
     """From behind the title to before the recipients."""
     overrides: dict[str, str] = field(default_factory=dict)
+    _unit_starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -216,9 +218,9 @@ class Outline:
 
     def unit_at(self, offset: int) -> Unit | None:
         """The unit that holds ``offset``, or None (between units)."""
-        from bisect import bisect_right
-
-        index = bisect_right([u.start for u in self.units], offset) - 1
+        if len(self._unit_starts) != len(self.units):
+            self._unit_starts = [u.start for u in self.units]
+        index = bisect_right(self._unit_starts, offset) - 1
         if index < 0:
             return None
         unit = self.units[index]
