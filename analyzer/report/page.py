@@ -9,7 +9,6 @@ from msgspec import UNSET
 
 from analyzer.report.marks import Highlighter, Mark, Piece, trimmed
 from analyzer.report.model import Evidence, FindingItem, Report, RuleResult, Waiver
-from analyzer.report.phrases import date_words
 from analyzer.report.safe import one_line, shorten
 from analyzer.report.verdict import findings_of
 from analyzer.report.view import (
@@ -24,6 +23,7 @@ from analyzer.report.view import (
 )
 from analyzer.report.words import BASELINE, FAMILIES, SEVERITIES, Lang, label, say
 from analyzer.text.model import Line
+from analyzer.text.written import date_words
 
 _QUOTE = 600
 _WORDS = 1200

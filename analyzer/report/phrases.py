@@ -9,6 +9,7 @@ from analyzer.report.model import DeadlineItem, FigureItem
 from analyzer.report.safe import one_line, shorten
 from analyzer.report.words import EVERY, OPERATORS, PER, Lang, label, say
 from analyzer.resources import load_yaml
+from analyzer.text.written import date_words
 
 
 def number_words(value: int | float | None, lang: Lang) -> str:
@@ -75,17 +76,6 @@ def deadline_words(deadline: DeadlineItem, lang: Lang) -> str:
         before = "trước " if lang == "vi" else "before "
         return ", ".join(filter(None, [every, before + date_words(deadline.end)]))
     return when_words(deadline.start, deadline.end, deadline.every, lang)
-
-
-def date_words(date: str) -> str:
-    """2026-06-03 → "03/6/2026", 2026-06 → "6/2026"; months 1 and 2 with their zero, as in administrative documents."""
-    parts = date.split("-")
-    year = parts[0]
-    if len(parts) == 1:
-        return year
-    month = int(parts[1])
-    shown = f"{month:02d}" if month < 3 else str(month)
-    return f"{shown}/{year}" if len(parts) == 2 else f"{int(parts[2]):02d}/{shown}/{year}"
 
 
 def _period(start: str | None, end: str | None, lang: Lang) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analyzer.report.model import Extract, Report
-from analyzer.report.phrases import date_words, deadline_words, figure_words, indicator_words, when_words
+from analyzer.report.phrases import deadline_words, figure_words, indicator_words, when_words
 from analyzer.report.safe import columns, one_line, shorten, wrap
 from analyzer.report.words import ASSIGNMENT_ROLES, FIGURE_KINDS, Lang, label, say
+from analyzer.text.written import date_words
 
 _GAP = "  "
 

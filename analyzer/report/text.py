@@ -9,7 +9,6 @@ import msgspec
 from msgspec import UNSET
 
 from analyzer.report.model import ErrorLine, Evidence, FindingItem, Report, RuleResult, Waiver
-from analyzer.report.phrases import date_words
 from analyzer.report.safe import clip, columns, one_line, shorten, wrap
 from analyzer.report.tables import tables
 from analyzer.report.verdict import findings_of
@@ -40,6 +39,7 @@ from analyzer.report.words import (
     label,
     say,
 )
+from analyzer.text.written import date_words
 
 _COLOURS = {
     "met": "green", "no_fault": "green", "compliant": "green", "partial": "yellow", "to_complete": "yellow",

@@ -9,6 +9,7 @@ from analyzer.checks.texts import fill
 from analyzer.errors import Text
 from analyzer.extraction.references.register import Conflict, conflict
 from analyzer.structure.model import Span
+from analyzer.text.written import date_words
 
 _WHAT = {
     "type": Text("theo ký hiệu, tên loại phải", "by its symbol, the kind"),
@@ -63,8 +64,7 @@ def _shown(value: str) -> Text:
         return _TYPES[value]
     parts = value.split("-")
     if len(parts) == 3 and all(part.isdigit() for part in parts):
-        written = "/".join(reversed(parts))
-        return Text(written, written)
+        return Text(date_words(value), date_words(value))
     return Text(value, value)
 
 
