@@ -15,7 +15,7 @@ from msgspec import UNSET
 
 from analyzer.report.model import Report
 from analyzer.report.page import all_cards, document_chunks
-from analyzer.report.phrases import date_words, deadline_words, figure_words, indicator_words, when_words
+from analyzer.report.phrases import deadline_words, figure_words, indicator_words, when_words
 from analyzer.report.safe import one_line, shorten
 from analyzer.report.view import counts_words, families_of, group, percent, verdict_note
 from analyzer.report.words import (
@@ -36,6 +36,7 @@ from analyzer.report.words import (
     say,
 )
 from analyzer.text.model import INNER_BREAK, Line
+from analyzer.text.written import date_words
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from analyzer.report.model import DeadlineItem, FigureItem
-from analyzer.report.phrases import date_words, deadline_words, figure_words, indicator_words, number_words, when_words
+from analyzer.report.phrases import deadline_words, figure_words, indicator_words, number_words, when_words
 from analyzer.report.view import percent
 from analyzer.report.words import (
     ASSIGNMENT_ROLES,
@@ -23,6 +23,7 @@ from analyzer.report.words import (
     Lang,
     say,
 )
+from analyzer.text.written import date_words
 
 PLACE: dict[str, Any] = {
     "quote": "",
