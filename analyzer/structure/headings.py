@@ -67,8 +67,8 @@ def _judge(
     line, marker = clean.lines[index], markers[index]
     if marker is None:
         return _unnumbered(clean, line, index, kind)
-    if marker.type in ("bullet", "paren"):
-        return None
+    if marker.type in ("bullet", "paren") or (marker.type == "article" and kind == "decision"):
+        return None  # the articles of a decision are what it decides, not titles of parts
     text = clean.text[line.body : line.end]
     if not text.strip():
         return (
