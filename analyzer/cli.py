@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analyzer.commands.console import ReaderGone, put
 from analyzer.version import __version__
 
 if TYPE_CHECKING:
@@ -86,8 +88,9 @@ def cli() -> None:
 @_NO_COLOR
 @click.pass_context
 def check(
-    ctx: click.Context, /, files: tuple[Path, ...], format_: str, lang: str, output: Path | None, select: tuple[str, ...],
-    ignore: tuple[str, ...], fail_on: str, tables: bool, with_text: bool, no_color: bool, **overrides: Any,
+    ctx: click.Context, /, files: tuple[Path, ...], format_: str, lang: str, output: Path | None,
+    select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, tables: bool, with_text: bool, no_color: bool,
+    **overrides: Any,
 ) -> None:  # fmt: skip
     """Check FILES and print a report for each."""
     from analyzer.commands.render import Checked
@@ -151,7 +154,7 @@ def rules_list(format_: str, lang: str) -> None:
     """All rules of the pack."""
     from analyzer.commands.rules import list_rules
 
-    _write(list_rules(format_, lang))
+    put(list_rules(format_, lang))
 
 
 @rules.command("show")
@@ -161,7 +164,7 @@ def rules_show(code: str, lang: str) -> None:
     """What rule CODE asks, why, and how to meet it."""
     from analyzer.commands.rules import show_rule
 
-    _write(show_rule(code, lang))
+    put(show_rule(code, lang))
 
 
 @rules.command("test")
@@ -173,7 +176,7 @@ def rules_test(ctx: click.Context, codes: tuple[str, ...], lang: str) -> None:
     from analyzer.commands.rules import test_rules
 
     text, passed = test_rules(codes, lang)
-    _write(text)
+    put(text)
     ctx.exit(OK if passed else FAULTS)
 
 
@@ -184,7 +187,35 @@ def rules_coverage(format_: str, lang: str) -> None:
     """The decision clause by clause: covered by which rules, how far, and why not further."""
     from analyzer.commands.rules import coverage
 
-    _write(coverage(format_, lang))
+    put(coverage(format_, lang))
+
+
+@cli.command("eval")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_LANG
+@click.option("--only", metavar="NAME", help="Only documents whose name contains this.")
+@click.option("--split", type=click.Choice(["train", "test"]), help="Only this part of the documents (split.yml beside FOLDER).")
+@click.option("--families", default="", metavar="LETTERS", help="Judge only rules of these families, such as SCLF.")
+@click.option("--noise", multiple=True, type=float, metavar="SHARE", help="Also under misreadings of this share of the characters (0.02); may be repeated.")
+@click.option("--seed", default=1, show_default=True, help="Seed of the misreadings.")
+@click.option("--misses", is_flag=True, help="List what was missed and what was given beyond.")
+@click.option("--compare", "old", type=click.Path(path_type=Path), help="List gains and losses against an earlier run (its --json file).")
+@click.option("--json", "json_out", type=click.Path(path_type=Path), help="Keep this run in a file.")
+@click.option("--table", type=click.Path(path_type=Path), help="Write the table of figures into this Markdown page, between its marks.")
+@click.pass_context
+def evaluate(
+    ctx: click.Context, /, folder: Path, lang: str, only: str | None, split: str | None, families: str,
+    noise: tuple[float, ...], seed: int, misses: bool, old: Path | None, json_out: Path | None, table: Path | None,
+) -> None:  # fmt: skip
+    """Measure accuracy on the annotated documents of FOLDER (NAME.gold.json beside NAME.*)."""
+    from analyzer.commands.evaluate import evaluate as run
+
+    text, complete = run(
+        folder, lang, only=only, split=split, families=families, noise=noise, seed=seed, misses=misses, old=old,  # type: ignore[arg-type]
+        json_out=json_out, table=table,
+    )  # fmt: skip
+    put(text)
+    ctx.exit(OK if complete else UNREADABLE)
 
 
 @cli.command()
@@ -195,7 +226,7 @@ def schema(name: str) -> None:
 
     from analyzer.report.schema import schema as schema_of
 
-    _write(json.dumps(schema_of(name), ensure_ascii=False, indent=2) + "\n")  # type: ignore[arg-type]
+    put(json.dumps(schema_of(name), ensure_ascii=False, indent=2) + "\n")  # type: ignore[arg-type]
 
 
 @cli.command()
@@ -206,12 +237,8 @@ def doctor(ctx: click.Context, lang: str) -> None:
     from analyzer.doctor import diagnose, render
 
     findings = diagnose()
-    _write(render(findings, lang))
+    put(render(findings, lang))
     ctx.exit(OK if all(f.present or f.optional for f in findings) else USAGE)
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text)
 
 
 def _color(no_color: bool) -> bool:
@@ -225,32 +252,41 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not os.environ.get("RASOAT_DEBUG"):
+        # A rule that fails is said in the report; its traceback in the log is for who works on it.
+        logging.getLogger("analyzer").addHandler(logging.NullHandler())
     try:
-        sys.exit(cli.main(standalone_mode=False))
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli.main(prog_name="rasoat", standalone_mode=False))
     except click.Abort:
         sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(USAGE)
-    except BrokenPipeError:
-        # The reader of a pipe went away ("| head"): nothing more to say, and nothing to complain of at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
         sys.exit(OK)
     except Exception as error:
         sys.exit(_failed(error))
 
 
 def _failed(error: Exception) -> int:
+    from analyzer.commands.usage import explain, language
     from analyzer.errors import RasoatError
 
+    lang = language(sys.argv[1:])
     if isinstance(error, RasoatError):
-        lang = "en" if os.environ.get("RASOAT_LANG") == "en" or "en" in sys.argv else "vi"
         click.echo(error.message.in_language(lang), err=True)
         return error.exit_code
+    if isinstance(error, click.ClickException):
+        if not sys.argv[1:]:
+            error.show()
+            return USAGE
+        click.echo(explain(error).in_language(lang), err=True)
+        return USAGE
     if os.environ.get("RASOAT_DEBUG"):
         raise error
+    if isinstance(error, OSError):
+        # Files of the call have errors of their own: this one is about where results go.
+        where, what = error.filename or "--output", error.strerror or type(error).__name__
+        vi, en = f"Không ghi được {where} ({what}).", f"Cannot write {where} ({what})."
+        click.echo(en if lang == "en" else vi, err=True)
+        return USAGE
     click.echo(f"rasoat: {type(error).__name__}: {error} (RASOAT_DEBUG=1 shows where)", err=True)
     return USAGE
 

@@ -39,8 +39,8 @@ def render(result: Checked | Extract | ErrorLine, output: Output, *, first: bool
             return extract_csv(result, head=first)
         from analyzer.report.tables import tables
 
-        lead = "" if first else "\n"
-        return lead + f"{result.document.path}\n" + "\n".join(tables(result, lang, width)) + "\n"  # type: ignore[arg-type]
+        lines = [*([] if first else [""]), result.document.path, *tables(result, lang, width)]  # type: ignore[arg-type]
+        return "\n".join(line.rstrip() for line in lines) + "\n"
     if output.format == "html":
         from analyzer.report.html import render_html
 

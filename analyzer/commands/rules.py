@@ -14,7 +14,7 @@ from analyzer.checks.model import Pack, Rule
 from analyzer.errors import Text, UsageError
 from analyzer.report.build import rule_info
 from analyzer.report.codec import to_json
-from analyzer.report.words import FAMILIES, SEVERITIES, STATUSES, say
+from analyzer.report.words import FAMILIES, KINDS, PHASES, SCOPES, SEVERITIES, STATUSES, say
 
 _AUTOMATION = {
     "automated": Text("tự động", "automated"),
@@ -22,6 +22,7 @@ _AUTOMATION = {
     "manual": Text("người đọc", "manual"),
     "none": Text("không", "none"),
 }
+_NONE = Text("", "")
 _ICONS = {"automated": "●", "partly": "◐", "manual": "○", "none": "·"}
 
 
@@ -62,7 +63,14 @@ def show_rule(code: str, lang: str) -> str:
     }[lang]
     explanation = [rule.explanation[key].in_language(lang) for key in ("why", "fix", "passes", "fails")]
     severity = say(SEVERITIES, rule.severity, lang)  # type: ignore[arg-type]
-    values = (rule.clause, severity, _asked_of(rule), *explanation, rule.suggestion.in_language(lang), rule.source)
+    values = (
+        rule.clause,
+        severity,
+        _asked_of(rule, lang),
+        *explanation,
+        rule.suggestion.in_language(lang),
+        rule.source,
+    )
     lines = [f"{rule.code}{' ⚑' if rule.finds_faults else ''}  {rule.name.in_language(lang)}", ""]
     for label, value in zip(labels, values, strict=True):
         lines += [f"{label}:", *(f"  {line}" for line in value.strip().splitlines()), ""]
@@ -90,11 +98,9 @@ def test_rules(codes: Collection[str], lang: str) -> tuple[str, bool]:
             wrong.append(f"✗ {result.rule.code} #{result.number}: {wanted} ≠ {got} ({len(verdict.findings)})  {first}")
     problems = _problems(pack, lang)
     passed = not wrong and not problems
-    known = {"vi": f", {counts['known']} lỗi đã biết", "en": f", {counts['known']} known misses"}[lang]
-    summary = {
-        "vi": f"{'✓' if passed else '✗'} {counts['all']} trường hợp, {len(wrong)} sai{known if counts['known'] else ''}",
-        "en": f"{'✓' if passed else '✗'} {counts['all']} cases, {len(wrong)} wrong{known if counts['known'] else ''}",
-    }[lang]
+    words = Text(f"{counts['all']} trường hợp, {len(wrong)} sai", f"{counts['all']} cases, {len(wrong)} wrong")
+    known = Text(f", {counts['known']} lỗi đã biết", f", {counts['known']} known misses") if counts["known"] else _NONE
+    summary = f"{'✓' if passed else '✗'} {words.in_language(lang)}{known.in_language(lang)}"
     return "\n".join([*wrong, *problems, summary]) + "\n", passed
 
 
@@ -121,9 +127,10 @@ def coverage(format_: str, lang: str) -> str:
         codes = " ".join(rule.code for rule in row.rules) or "—"
         lines.append(f"{_ICONS[clause.automation]} {clause.id:<6} {word:<10} {clause.title.in_language(lang)}")
         lines.append(f"         {codes}  {clause.note.in_language(lang)}")
-    counts = Counter(row.clause.automation for row in rows)
-    total = ", ".join(f"{_AUTOMATION[key].in_language(lang)} {counts[key]}" for key in _AUTOMATION)
-    return "\n".join([*lines, "", f"{len(rows)}: {total}"]) + "\n"
+    counts = Counter[str](row.clause.automation for row in rows)
+    total = ", ".join(f"{counts[key]} {word.in_language(lang)}" for key, word in _AUTOMATION.items())
+    head = Text(f"{len(rows)} điểm của Quyết định", f"{len(rows)} parts of the Decision").in_language(lang)
+    return "\n".join([*lines, "", f"{head}: {total}"]) + "\n"
 
 
 def _find(code: str) -> Rule:
@@ -139,11 +146,20 @@ def _unknown(code: str) -> UsageError:
     )
 
 
-def _asked_of(rule: Rule) -> str:
+def _asked_of(rule: Rule, lang: str) -> str:
+    """Kinds, scopes and phases in words; a kind for which the rule is also asked of policy at large is said so."""
     applies = rule.applies
-    parts = [", ".join(applies.kinds) or "*", ", ".join(applies.scopes) or "*", ", ".join(applies.phases) or "*"]
-    wide = f" († {', '.join(applies.wide_kinds)})" if applies.wide_kinds else ""
-    return " · ".join(parts) + wide
+    every = Text("mọi văn bản", "every document").in_language(lang)
+    kinds = ", ".join(_words(KINDS, applies.kinds, lang)) or every
+    lines = [" · ".join([kinds, *_words(SCOPES, applies.scopes, lang), *_words(PHASES, applies.phases, lang)])]
+    if applies.wide_kinds:
+        wide = ", ".join(_words(KINDS, applies.wide_kinds, lang))
+        lines.append(f"{wide} · {say(SCOPES, 'bhxh', lang)}")  # type: ignore[arg-type]
+    return "\n".join(lines)
+
+
+def _words(table: dict[str, Text], keys: Collection[str], lang: str) -> list[str]:
+    return [say(table, key, lang) for key in keys]  # type: ignore[arg-type]
 
 
 def _problems(pack: Pack, lang: str) -> list[str]:

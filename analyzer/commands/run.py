@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analyzer.commands.console import put
 from analyzer.errors import RasoatError, UsageError
 
 if TYPE_CHECKING:
     from analyzer.commands.render import Checked
     from analyzer.report.model import ErrorLine, Extract
 
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_RULE = re.compile(r"[A-Z]\d{0,3}")
 _SUFFIX = {"text": ".txt", "json": ".json", "html": ".html", "csv": ".csv"}
 
 
@@ -54,7 +52,8 @@ def run_files(
     Returns the exit code: 3 when a file could not be read, else 1 when ``fails`` says so of a result, else 0.
     Raises ``UsageError`` for options that do not fit.
     """
-    _check_options(overrides, codes, output)
+    _check_options(files, overrides, codes, output)
+    writer = _Writer(output, files)
     unreadable = failed = False
     for number, path in enumerate(files):
         _progress(number, len(files), path)
@@ -71,27 +70,26 @@ def run_files(
             result = error_line(str(path), error)
             unreadable = True
         _progress_end()
-        _write(output.render(result, first=number == 0), path, result, output)
+        writer.write(result, path)
     return 3 if unreadable else 1 if failed else 0
 
 
-def _check_options(overrides: Mapping[str, str | None], codes: Sequence[str], output: Output) -> None:
-    date = overrides.get("date")
-    if date is not None and not _DATE.fullmatch(date):
+def _check_options(
+    files: Sequence[Path], overrides: Mapping[str, str | None], codes: Sequence[str], output: Output
+) -> None:
+    from analyzer.pipeline import check_options
+
+    check_options(**overrides, codes=codes)
+    target = output.target
+    if target is not None and output.several and (target.is_file() or _names_a_file(target)):
         raise UsageError(
-            f"Ngày “{date}” không đúng dạng; viết YYYY, YYYY-MM hoặc YYYY-MM-DD.",
-            f"“{date}” is no date; write YYYY, YYYY-MM or YYYY-MM-DD.",
+            f"{target} là tên một tệp; với nhiều văn bản, hãy chỉ định một thư mục.",
+            f"{target} is the name of a file; name a folder when there are several documents.",
         )
-    for code in codes:
-        if not _RULE.fullmatch(code):
-            raise UsageError(
-                f"“{code}” không phải mã quy tắc; viết một nhóm (S) hoặc một mã (C201).",
-                f"“{code}” is no rule code; write a family (S) or a code (C201).",
-            )
-    if output.target is not None and output.several and output.target.is_file():
+    if target is not None and any(_same(target, path) for path in files):
         raise UsageError(
-            f"{output.target} là một tệp; với nhiều văn bản, hãy chỉ định một thư mục.",
-            f"{output.target} is a file; name a folder when there are several documents.",
+            f"{target} là văn bản được kiểm tra; hãy ghi kết quả vào tệp khác.",
+            f"{target} is the document that is checked; write the result to another file.",
         )
     if output.format == "html" and output.several and output.target is None:
         raise UsageError(
@@ -100,37 +98,54 @@ def _check_options(overrides: Mapping[str, str | None], codes: Sequence[str], ou
         )
 
 
-def _write(text: str, path: Path, result: object, output: Output) -> None:
-    from analyzer.report.model import ErrorLine
-
-    if output.target is None or isinstance(result, ErrorLine):
-        # What could not be read is said on the console even when results go to files; JSON keeps one stream.
-        stream = (
-            sys.stderr if isinstance(result, ErrorLine) and (output.format != "json" or output.target) else sys.stdout
-        )
-        stream.write(text)
-        stream.flush()
-        return
-    target = output.target
-    if output.several or target.is_dir():
-        target.mkdir(parents=True, exist_ok=True)
-        target = _free(target, path, _SUFFIX[output.format])
-    elif target.parent != Path():
-        target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+def _names_a_file(target: Path) -> bool:
+    return not target.is_dir() and target.suffix.lower() in (*_SUFFIX.values(), ".jsonl")
 
 
-def _free(folder: Path, path: Path, suffix: str) -> Path:
-    """A name in ``folder`` for the result of ``path``; a second file of the same name gets a number."""
-    candidate, number = folder / (path.name + suffix), 2
-    written = _WRITTEN.setdefault(str(folder), {})
-    while written.get(candidate.name, str(path)) != str(path):
-        candidate, number = folder / f"{path.name}-{number}{suffix}", number + 1
-    written[candidate.name] = str(path)
-    return candidate
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
-_WRITTEN: dict[str, dict[str, str]] = {}
+class _Writer:
+    """Puts results where they are wanted: standard output, a file, or one file each in a folder."""
+
+    def __init__(self, output: Output, files: Sequence[Path]) -> None:
+        self._output, self._files = output, files
+        self._printed = False
+        self._names: dict[str, Path] = {}
+        """Names given to results, whatever their case, and the documents that have them."""
+
+    def write(self, result: Checked | Extract | ErrorLine, path: Path) -> None:
+        """Writes one result; what could not be read is said on the console even when results go to files."""
+        from analyzer.report.model import ErrorLine
+
+        output, target = self._output, self._output.target
+        if isinstance(result, ErrorLine):
+            text = output.render(result, first=True)
+            put(text, sys.stdout if output.format == "json" and target is None else sys.stderr)
+        elif target is None:
+            put(output.render(result, first=not self._printed), sys.stdout)
+            self._printed = True
+        else:
+            folder = target if output.several or target.is_dir() else target.parent
+            folder.mkdir(parents=True, exist_ok=True)
+            file = target if folder != target else self._free(folder, path)
+            file.write_text(output.render(result, first=True), encoding="utf-8", newline="\n")
+
+    def _free(self, folder: Path, path: Path) -> Path:
+        """A name in ``folder`` for the result of ``path``: never that of a document of this call, and with a number
+        where another document's result has it."""
+        suffix, number = _SUFFIX[self._output.format], 1
+        while True:
+            name = f"{path.name}{f'-{number}' if number > 1 else ''}{suffix}"
+            mine = self._names.get(name.casefold(), path) == path
+            if mine and not any(_same(folder / name, document) for document in self._files):
+                self._names[name.casefold()] = path
+                return folder / name
+            number += 1
 
 
 def _progress(number: int, total: int, path: Path) -> None:

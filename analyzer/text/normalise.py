@@ -26,7 +26,7 @@ from analyzer.text.rawlines import (
 from analyzer.text.repair import fragment_share, join_spaced, mend_misread
 
 _LAYOUT = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|noi nhan\s?:|(?:^|\s)(?:tm|kt|tl|tuq|q)\.\s?[a-z]")
-_BROKEN_SHARE = 0.008
+_BROKEN_SHARE = 0.003
 
 
 def normalise(source: SourceText) -> CleanText:

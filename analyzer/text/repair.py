@@ -122,6 +122,7 @@ def fragment_share(text: str) -> float:
 
 _TOKEN = re.compile(r"[^\W\d_]{5,14}")
 _MARKED = re.compile(r"[À-ỹĐđ]")
+_RN = re.compile(r"\b[^\W\d_]{1,5}(?:rn|RN)\b")
 _DIGIT_IN_WORD = re.compile(r"[^\W\d_]{0,6}[^\W\d_][10][^\W\d_]{1,6}")
 
 
@@ -140,7 +141,16 @@ def mend_misread(mapped: Mapped) -> tuple[Mapped, int]:
             return mended
         return word
 
-    mapped = mapped.sub(_DIGIT_IN_WORD, letter)
+    def em(match: re.Match[str]) -> str:
+        nonlocal count
+        word = match.group()
+        mended = word[:-2] + ("M" if word.isupper() else "m")
+        if is_syllable(mended) and not is_syllable(word) and _MARKED.search(word):
+            count += 1
+            return mended
+        return word
+
+    mapped = mapped.sub(_DIGIT_IN_WORD, letter).sub(_RN, em)
     pieces: list[Mapped] = []
     last = 0
     for match in _TOKEN.finditer(mapped.text):

@@ -1,0 +1,1 @@
+"""How well documents are read: reports held against annotations made by people."""
