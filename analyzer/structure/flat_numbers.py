@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from analyzer.structure.model import ColumnRole, Span
 from analyzer.structure.tables import column_role
@@ -24,7 +25,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TRAILING = re.compile(r"(?<=\s)(?:\d[\d.,]{0,14}%?|-)$")
 _MEASURE = re.compile(
     r"(?:so |ty le|ti le|ty trong|ket qua|ke hoach|kh\b|thuc hien|th\b|chi tieu|giao|dat|uoc|luy ke|nam \d|quy |thang |"
-    r"6 thang|9 thang|tong|tang|giam|so sanh|so voi|da |bhxh|bhyt|bhtn|tu nguyen|bat buoc|phat trien|ca nam|dau ky|cuoi ky)"
+    r"6 thang|9 thang|tong|tang|giam|so sanh|so voi|da |"
+    r"bhxh|bhyt|bhtn|tu nguyen|bat buoc|phat trien|ca nam|dau ky|cuoi ky)"
 )
 _TOTAL = re.compile(r"(?:tong|cong|toan)\b")
 _MAX_CELL = 70
@@ -173,9 +175,7 @@ class _Finder:
                     cells.append(None)
                 else:
                     return None, place
-            elif role == "note":
-                cells.append(None)
-            elif role == "unit" and kind == "n":
+            elif role == "note" or (role == "unit" and kind == "n"):
                 cells.append(None)
             elif role in ("value", "funding"):
                 if kind != "n":
@@ -338,4 +338,4 @@ def _capitals(text: str, start: int) -> list[Span]:
             if not (before[-1].lower() in ("năm", "quý", "tháng") and char.isdigit()):
                 cuts.append(k)
     cuts.append(len(text))
-    return [(start + a, start + a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(start + a, start + a + len(text[a:b].rstrip())) for a, b in pairwise(cuts)]

@@ -15,6 +15,8 @@ from analyzer.structure.tables import column_role
 from analyzer.text.fold import bare
 from analyzer.text.model import CleanText
 
+__all__ = ["FlatTable", "find_flattened"]
+
 _ORDER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?|[IVX]{1,4}\.?")
 _TIME = re.compile(
     r"(?:\(?(?:nam|quy|thang|giai doan|ngay|tu|den|truoc|trong|het|cuoi|dau|6 thang)\b.{0,60}\d|"

@@ -112,8 +112,8 @@ def _score(
     known = role.value != "other" and role.confidence >= 0.8
     if is_run_in:
         body = names_body(own)
-        if marker.type in _LETTER_MARKERS and not body and not known:
-            return score - 2.0  # "a) Trực tiếp: …" is an item with a label
+        if not body and not known:
+            return score - 2.0  # "a) Trực tiếp: …", "4.1. Hiện đại: …" are items with a label
         score += 1.0 if body else 0.5 if known else -0.5
         score += 1.0 if words <= 10 else 0.0 if words <= 16 or body else -1.0
         score += 0.5 * _siblings_run_in(clean, index, marker, markers)
@@ -122,7 +122,7 @@ def _score(
     elif ends == ";":
         score += 0.5 if words <= 10 else -2.0
     elif ends == ".":
-        score -= 1.5 if words > 9 else 0.0
+        score -= (2.5 if any(char.isdigit() for char in text) else 1.5) if words > 9 else 0.0
     else:
         score += 1.5
     score += 1.0 if words <= 12 else 0.5 if words <= 18 else 0.0 if words <= 30 else -1.0 if words <= 45 else -2.5

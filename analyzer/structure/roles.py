@@ -139,7 +139,8 @@ def _impossible(kind: Kind | None) -> tuple[str, ...]:
 
 def _fuzzy(text: str, kind: Kind | None) -> Decision[Role] | None:
     """A wording misspelt or misread at the head of the heading."""
-    wordings = [w for w in _plain_wordings() if not (w[2] == "report" and kind not in ("report", None))]
+    impossible = _impossible(kind)
+    wordings = [w for w in _plain_wordings() if w[1] not in impossible]
     lead = _wordings()[0].match(text)
     for place in {0, lead.end() if lead else 0}:
         best = process.extractOne(text[place:], [w[0] for w in wordings], scorer=_head_ratio, score_cutoff=_FUZZY)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from typing import TYPE_CHECKING
 
 from analyzer.structure.model import ColumnRole
@@ -153,7 +152,8 @@ def span_of(outline: Outline, index: int) -> tuple[int, int]:
 
 
 _PERIOD = re.compile(
-    r"(?:nam )?\d{4}|quy [ivx\d]+(?:[/ ].{0,8})?|thang \d{1,2}(?:/\d{4})?|(?:ty le|ti le|so luong|ke hoach|thuc hien|dat).{0,20}|%|6 thang.{0,20}"
+    r"(?:nam )?\d{4}|quy [ivx\d]+(?:[/ ].{0,8})?|thang \d{1,2}(?:/\d{4})?|"
+    r"(?:ty le|ti le|so luong|ke hoach|thuc hien|dat).{0,20}|%|6 thang.{0,20}"
 )
 
 

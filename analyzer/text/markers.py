@@ -36,7 +36,7 @@ _PATTERN = re.compile(
     | (?P<mixed>(?P<mixed_no>[IVX]{{1,5}}(?:\.\d{{1,2}}){{1,3}})(?:\s{{0,2}}[.):]|(?=\s)))
     | (?P<decimal>(?P<decimal_no>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s{{0,2}}[.):](?=\s|$|[{_UPPER}])|(?=\s)))
     | (?P<arabic>(?P<arabic_no>\d{{1,2}})(?:\s{{0,2}}(?:[.)/:]|/[.-]|[.]-)(?=\s|$|[^\W\d])|\s?-(?=\s[^\W\d])))
-    | (?P<letter>(?P<letter_no>[a-zđA-ZĐ])(?:\)(?=\s|$|[^\W\d])|\.(?=\s)))
+    | (?P<letter>(?P<letter_no>[a-zđA-ZĐ])(?:\)(?=\s|$|[^\W\d])|[.-](?=\s)))
     | (?P<paren>\((?P<paren_no>\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)(?=\s|[^\W\d]))
     | (?P<bullet>[{re.escape(BULLETS)}]{{1,2}}(?=\s|$|["“(]|[^\W\d_]|\d))
     """,
