@@ -194,14 +194,31 @@ def rules_coverage(format_: str, lang: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @_LANG
 @click.option("--only", metavar="NAME", help="Only documents whose name contains this.")
-@click.option("--split", type=click.Choice(["train", "test"]), help="Only this part of the documents (split.yml beside FOLDER).")
+@click.option(
+    "--split", type=click.Choice(["train", "test"]), help="Only this part of the documents (split.yml beside FOLDER)."
+)
 @click.option("--families", default="", metavar="LETTERS", help="Judge only rules of these families, such as SCLF.")
-@click.option("--noise", multiple=True, type=float, metavar="SHARE", help="Also under misreadings of this share of the characters (0.02); may be repeated.")
+@click.option(
+    "--noise",
+    multiple=True,
+    type=float,
+    metavar="SHARE",
+    help="Also under misreadings of this share of the characters (0.02); may be repeated.",
+)
 @click.option("--seed", default=1, show_default=True, help="Seed of the misreadings.")
 @click.option("--misses", is_flag=True, help="List what was missed and what was given beyond.")
-@click.option("--compare", "old", type=click.Path(path_type=Path), help="List gains and losses against an earlier run (its --json file).")
+@click.option(
+    "--compare",
+    "old",
+    type=click.Path(path_type=Path),
+    help="List gains and losses against an earlier run (its --json file).",
+)
 @click.option("--json", "json_out", type=click.Path(path_type=Path), help="Keep this run in a file.")
-@click.option("--table", type=click.Path(path_type=Path), help="Write the table of figures into this Markdown page, between its marks.")
+@click.option(
+    "--table",
+    type=click.Path(path_type=Path),
+    help="Write the table of figures into this Markdown page, between its marks.",
+)
 @click.pass_context
 def evaluate(
     ctx: click.Context, /, folder: Path, lang: str, only: str | None, split: str | None, families: str,

@@ -43,9 +43,9 @@ class Style:
 class Block:
     """A run of raw text at one place of the file.
 
-    ``text`` is exactly what the file holds (letters that the format sets in capitals are capitals), except that ``label`` (automatic numbering or a bullet that a
-    reader sees but the file does not hold as text: "I.", "1.", "a)", "-") is kept apart; the text room writes
-    it in front. Line breaks inside the block are ``"\\n"``.
+    ``text`` is exactly what the file holds (letters that the format sets in capitals are capitals), except that
+    ``label`` (automatic numbering or a bullet that a reader sees but the file does not hold as text: "I.", "1.",
+    "a)", "-") is kept apart; the text room writes it in front. Line breaks inside the block are ``"\\n"``.
 
     ``kind``: ``line`` is one visual line of a format that has no paragraphs (txt, pdf), to be joined by the
     text room; ``paragraph`` is a paragraph as the format marks it. ``cell`` has ``cell`` set.
