@@ -16,8 +16,8 @@ from analyzer.report.model import Evidence, Report, RuleResult, SectionItem
 from analyzer.report.safe import one_line
 from analyzer.report.verdict import RANK, findings_of, is_waived
 from analyzer.report.words import STATUS_ICONS, STATUSES, VERDICT_NOTES, Lang, label, say
+from analyzer.text.markers import parse_marker
 
-_NUMBERING = re.compile(r"\s{0,9}(?:[IVXLCDM]{1,7}|\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-zđĐ])\s{0,3}[.)/:-]{1,2}\s{0,9}")
 _STATUS_ORDER = {"missing": 0, "partial": 1, "needs_review": 2, "met": 3, "not_applicable": 4}
 _PART = re.compile(r"(?:PL\.\d|[IVX]{1,5}\b)")
 _NO_CLAUSE = frozenset({"", "-", "–", "—"})
@@ -107,7 +107,7 @@ class SectionNames:
         """``mục II.2: Mục tiêu cụ thể``; empty for none."""
         if section is None:
             return ""
-        title = one_line(_NUMBERING.sub("", section.heading, count=1)) or one_line(section.heading)
+        title = _without_number(section.heading)
         title = title if len(title) <= limit else title[: limit - 1].rstrip() + "…"
         return f"{label('section', lang, label=section.label)}: {title}" if section.label else title
 
@@ -190,3 +190,9 @@ def families_of(report: Report) -> list[tuple[str, list[RuleResult]]]:
         if rule.status != "not_applicable":
             found.setdefault(rule.family, []).append(rule)
     return list(found.items())
+
+
+def _without_number(heading: str) -> str:
+    """A heading's own words; the heading itself where it has no others."""
+    marker = parse_marker(heading)
+    return one_line(heading[marker.end :] if marker else heading) or one_line(heading)

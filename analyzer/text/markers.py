@@ -29,7 +29,7 @@ _UPPER = "A-ZÀ-ỴĐ"
 
 _PATTERN = re.compile(
     rf"""
-      (?P<part>(?:phần|chương|mục)\s{{1,3}}(?:thứ\s)?(?P<part_no>[IVXLC]{{1,6}}|\d{{1,2}}|nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín)
+      (?P<part>(?:phần|chương|mục)\s{{1,3}}(?:thứ\s)?(?P<part_no>[A-H](?![^\W\d_])|[IVX]{{1,6}}|\d{{1,2}}|nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín)
           (?:\s{{0,2}}[.:\-–)]|(?=\s|$)))
     | (?P<article>điều\s{{1,3}}(?P<article_no>\d{{1,3}})(?:\s{{0,2}}[.:]|(?=\s{{0,3}}$)))
     | (?P<roman>(?P<roman_no>[IVX]{{1,5}})\s{{0,2}}(?:[./):]{{1,2}}-?|-(?=\s)|–(?=\s))(?=\s|$|[{_UPPER}]))
@@ -137,6 +137,8 @@ def parse_marker(text: str) -> Marker | None:
         if low not in _LETTERS:
             return None
         numbers = (_LETTERS.index(low) + 1,)
+    elif kind == "part" and number.upper() in "ABCDEFGH":
+        numbers = ("ABCDEFGH".index(number.upper()) + 1,)
     elif number.lower() in _ORDINALS:
         numbers = (_ORDINALS[number.lower()],)
     elif kind == "paren" and number.lower() not in ("i", "v", "x") and len(number) == 1:

@@ -24,6 +24,8 @@ _FOREIGN = re.compile(
 )
 GOOD, FAIR = 0.965, 0.90
 _FEW_WORDS = 12
+_FEW_WRONG = 5
+"""Fewer wrong words than this are names and slips, on a page however short."""
 MENDED = 0.0008
 """Share of words put right ("T1ÊU", "NỘIDUNG") above which the text was recognised from an image: typing has none."""
 
@@ -83,7 +85,7 @@ def _grade(page: int | None, words: list[str], noise: int, confidence: float | N
     share = possible / len(judged) if len(judged) >= _FEW_WORDS else 1.0
     reasons: list[Text] = []
     grade: Grade = "good"
-    if share < GOOD:
+    if share < GOOD and len(judged) - possible >= _FEW_WRONG:
         grade = "fair" if share >= FAIR else "poor"
         wrong = round(100 * (1 - share))
         reasons.append(

@@ -127,6 +127,8 @@ def test_a_footnote_stands_behind_the_sentence_that_carries_its_mark() -> None:
         ("đ) Bưu điện", "letter", (5,)),
         ("A. PHẦN", "letter", (1,)),
         ("Phần thứ hai", "part", (2,)),
+        ("PHẦN C. TỔ CHỨC", "part", (3,)),
+        ("Phần IV: Kinh phí", "part", (4,)),
         ("Điều 3. Hiệu lực", "article", (3,)),
         ("(2) Thôn", "paren", (2,)),
         ("- Tổ", "bullet", ()),
