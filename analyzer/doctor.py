@@ -26,7 +26,9 @@ _PARTS: tuple[tuple[str, Text, bool], ...] = (
     ("spacy", Text("trích xuất số liệu, thời hạn, cơ quan", "extraction of figures, times, bodies"), False),
     ("rapidfuzz", Text("nhận đề mục và tên gọi viết sai", "headings and names that are misspelt"), False),
     ("lxml", Text("đọc .docx và .html", "reading .docx and .html"), False),
+    ("markdown-it-py", Text("đọc .md", "reading .md"), False),
     ("pypdfium2", Text("đọc chữ trong PDF", "reading text of PDFs"), False),
+    ("numpy", Text("xếp chữ trong PDF thành dòng", "putting the text of PDFs into lines"), False),
     ("msgspec", Text("báo cáo JSON và lược đồ", "the JSON report and its schema"), False),
     ("jinja2", Text("báo cáo HTML", "the HTML report"), False),
     ("pyyaml", Text("đọc bộ quy tắc", "reading the rule packs"), False),
@@ -59,14 +61,17 @@ def diagnose() -> list[Finding]:
 
 
 def render(findings: list[Finding], lang: str) -> str:
-    """A line per part, with an icon and a word."""
-    words = {"vi": ("có", "thiếu", "tùy chọn"), "en": ("present", "missing", "optional")}[lang]
+    """A line per part, with an icon and a word. What is there but not as it should be (an old interpreter, a rule pack
+    with mistakes) has problems; what is not there is missing."""
+    words = {"vi": ("có", "thiếu", "tùy chọn", "có lỗi"), "en": ("present", "missing", "optional", "has problems")}[
+        lang
+    ]
     lines = []
     for f in findings:
         icon = "✓" if f.present else "○" if f.optional else "✗"
-        state = words[0] if f.present else f"{words[1]} ({words[2]})" if f.optional else words[1]
+        lacking = words[3] if f.version else words[1]
+        state = words[0] if f.present else f"{lacking} ({words[2]})" if f.optional else lacking
         lines.append(f"{icon} {f.name:<16} {f.version:<12} {state:<20} {f.purpose.in_language(lang)}")
-        if not f.present and not f.name.startswith("pack"):
-            extra = "pip install 'rasoat[train]'" if f.optional else f"pip install {f.name}"
-            lines.append(f"    → {extra}")
+        if not f.present and not f.version:
+            lines.append(f"    → python -m pip install {f.name}")
     return "\n".join(lines) + "\n"

@@ -30,7 +30,11 @@ def list_rules(format_: str, lang: str) -> str:
     """Every rule of the pack, by family; as JSON one array."""
     pack = default_pack()
     if format_ == "json":
-        return to_json([rule_info(rule) for rule in pack.rules]).decode("utf-8") + "\n"
+        infos = [rule_info(rule) for rule in pack.rules]
+        cases = {rule.code: len(rule.cases) for rule in load_pack(with_cases=True).rules}
+        for info in infos:
+            info.cases = cases.get(info.code, 0)
+        return to_json(infos).decode("utf-8") + "\n"
     lines: list[str] = []
     family = ""
     for rule in pack.rules:

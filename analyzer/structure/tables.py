@@ -29,7 +29,13 @@ _COLUMNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     ("task", re.compile(r".*(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap)")),
     ("unit", re.compile(r"(?:don vi tinh|dvt|don vi)\.?$")),
     ("indicator", re.compile(r".*(?:chi tieu|chi so|tieu chi|danh muc|loai hinh)")),
-    ("place", re.compile(r"(?:xa|phuong|dia ban|dia phuong|ten xa|thon|to dan pho|huyen|khu vuc).{0,30}$")),
+    (
+        "place",
+        re.compile(
+            r"(?:xa|phuong|dia ban|dia phuong|ten xa|thon|to dan pho|huyen|khu vuc"
+            r"|(?:khu|ap|khom|xom|buon|bon|cum)\b).{0,30}$"
+        ),
+    ),
     ("note", re.compile(r".*ghi chu")),
     (
         "value",
@@ -98,7 +104,17 @@ def header_rows(clean: CleanText, rows: list[list[CellSpan | None]]) -> int:
             ):
                 heads += 1
             return heads
-    return 0
+    return int(_words_over_numbers(clean, rows))
+
+
+def _words_over_numbers(clean: CleanText, rows: list[list[CellSpan | None]]) -> bool:
+    """Whether a first row of short words stands over rows of numbers, whatever the words are."""
+    texts = [
+        [clean.text[c.start : c.end].strip() for c in row if c is not None and c.end > c.start] for row in rows[:4]
+    ]
+    if len(texts) < 2 or len(texts[0]) < 2 or any(len(t) > 60 or _FIGURE.fullmatch(t) for t in texts[0]):
+        return False
+    return all(sum(bool(_FIGURE.fullmatch(t)) for t in row) * 2 >= len(row) > 1 for row in texts[1:])
 
 
 def _goes_on(clean: CleanText, above: list[CellSpan | None], row: list[CellSpan | None]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from analyzer.extraction.figures.patterns import any_of
 from analyzer.extraction.figures.values import Value
-from analyzer.extraction.model import FigureKind, When
+from analyzer.extraction.model import FigureKind, Time, When
 from analyzer.resources import load_yaml
 from analyzer.structure.model import Span
 
@@ -25,6 +26,8 @@ class Setting:
     scanned: bool = False
 
 
+_BUDGET = 50_000_000
+"""Đồng; what a rule lays down for one person is less, what a document sets aside is more."""
 _NEAR = 500
 """Characters on either side of a value that may tell its kind."""
 
@@ -50,22 +53,36 @@ def _roles() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(kind["target_roles"]), frozenset(kind["result_roles"])
 
 
+def planned_in(setting: Setting) -> bool:
+    """Whether the sentence stands in the part of a report that plans ahead."""
+    return any(role in ("solutions", "recommendations") for role in setting.roles)
+
+
 def kind_of(low: str, value: Value, piece: Span, indicator: str, when: When | None, setting: Setting) -> FigureKind:
     """Target, result or norm. ``low``: the sentence, lower case; ``piece``: the value's own part of it."""
     cues = _cues()
     near = max(0, value.start - _NEAR)
     own, before = low[max(piece[0], near) : min(piece[1], value.end + _NEAR)], low[near : value.start]
-    if indicator == "support_rate" or value.cls in ("duration", "age"):
+    if indicator == "support_rate" or (
+        value.cls in ("duration", "age") and not re.search(r"thời lượng(?:\s\S{1,8}){0,3}\s?$", before)
+    ):
         return "norm"
     if (
         indicator == "other"
         and value.op != "delta"
-        and (value.cls in ("percent", "money"))
+        and (value.cls == "percent" or (value.cls == "money" and (value.min or value.max or 0) < _BUDGET))
         and cues["norm"].search(low, max(near, piece[0] - 80), min(piece[1], value.end + _NEAR))
     ):
         return "norm"
     ahead = cues["ahead"].search(low, max(piece[0], near), value.start) is not None or "phấn đấu" in before
+    if ahead and setting.document == "report" and not planned_in(setting):
+        # "duy trì 09 tổ" tells of the past where a report tells its results
+        ahead = any(m[0] != "duy trì" for m in cues["ahead"].finditer(low, max(piece[0], near), value.start)) or (
+            "phấn đấu" in before
+        )
     told = cues["result"].search(own) is not None or (cues["result"].search(before) is not None and not ahead)
+    if setting.document is not None and yardstick(low, value, piece) is not None:
+        return "target"
     if setting.document == "report":
         future = bool(
             when
@@ -74,17 +91,25 @@ def kind_of(low: str, value: Value, piece: Span, indicator: str, when: When | No
             and when.end > setting.today
             and (when.start is None or when.start > setting.today)
         )
-        planned = any(role in ("solutions", "recommendations") for role in setting.roles)
+        planned = planned_in(setting)
         return (
-            "target" if ahead or (planned and not told) or (future and not told and "đến năm" in before) else "result"
+            "target"
+            if ahead
+            or (planned and not (told and _DONE.search(before + own)))
+            or (future and not told and "đến năm" in before)
+            else "result"
         )
-    if setting.document in ("plan", "decision"):
+    if setting.document in ("plan", "decision", "letter", "other"):
         target_roles, result_roles = _roles()
         role = next((r for r in setting.roles if r in target_roles or r in result_roles), None)
         past = bool(when and when.end and setting.today and when.end < setting.today)
+        if not ahead and role is None and _DONE.search(before):
+            return "result"
+        if not ahead and (role is None or role in result_roles) and _STATE.match(low):
+            return "result"
         if ahead or not (told or past or role in result_roles):
             return "target"
-        return "result" if role in result_roles or past or _DONE.search(before) else "target"
+        return "result" if role in result_roles or past or _DONE.search(before + own) else "target"
     if ahead or cues["target"].search(low, max(piece[0], near), value.start) or (value.op in ("ge", "le") and not told):
         return "target"
     if told or cues["result"].search(before):
@@ -99,7 +124,44 @@ def kind_of(low: str, value: Value, piece: Span, indicator: str, when: When | No
     )
 
 
-_DONE = re.compile(r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến|thực hiện được|đạt được|kết quả)(?!\w)")
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến|thực hiện được|đạt được|kết quả đạt|mới đạt|mới có|mới chỉ"
+    r"|mới \S{1,8} được)(?!\w)"
+)
+_STATE = re.compile(
+    r"\s*(?:toàn\s)?(?:phường|xã|huyện|tỉnh|thành phố|thị trấn|đặc khu|địa bàn|địa phương|kênh|trang)"
+    r"(?:\s[^\s,;:.]{1,12}){0,5}?\s(?:hiện\s)?có\s"
+)
+"""How a plan tells of what is there: "Phường có 12.300 nhân khẩu"."""
+_YARDSTICK = re.compile(
+    r"(?<!\w)(?:(?:chỉ tiêu|mục tiêu)(?:\s[^\s\d,;.(%]{1,10}){0,5}"
+    r"|(?:kế hoạch|kh|mức|nghị quyết)(?:\s[^\s\d,;.(%]{1,10}){0,3}"
+    r"\s(?:giao|đề ra|đặt ra))(?:\s(?:năm\s)?(?:19|20)\d\d)?\s?(?:là\s|\(|:\s|đạt\s|tối thiểu\s|trên\s)?$"
+)
+_SET = re.compile(
+    r"\s?(?:[^\s\d,;.]{1,8}\s){0,2}(?:tỉnh|huyện|thành phố|xã|cấp trên|trung ương|bhxh \w{1,6}) giao(?!\w)"
+)
+
+
+def yardstick(low: str, value: Value, piece: Span) -> Span | None:
+    """ "thấp hơn mục tiêu 60%", "98,5% kế hoạch tỉnh giao (94%)", "vượt chỉ tiêu 45% tỉnh giao": where the words stand
+    by which the value is what was set, not what was reached; None where none do."""
+    if value.op == "delta" or (value.cls == "percent" and (value.min or 0) > 100):
+        return None
+    start = max(0, value.low - 90)
+    found = _YARDSTICK.search(low[start : value.low])
+    if found is not None:
+        return start + found.start(), value.end
+    behind = _SET.match(low, value.end, min(piece[1], value.end + 40))
+    attained = re.search(r"(?:bằng|đạt)\s$", low[start : value.low])
+    return (value.low, behind.end()) if behind is not None and not attained and value.cls != "percent" else None
+
+
+def dates_yardstick(span: Span, times: Sequence[Time], offset: int) -> bool:
+    """Whether a time stands among the words of a yardstick ("chỉ tiêu giao năm 2025 là 420 người")."""
+    return any(span[0] <= t.span[0] - offset and t.span[1] - offset <= span[1] + 16 for t in times)
+
+
 _POPULATION = re.compile(
     r"\s(?:số\s|tổng số\s|các\s)?((?:[^\W\d]|[ ,-]){3,90}?)"
     r"(?=\s(?:được|tham gia|có|đạt|hài lòng|hiểu|nắm|biết|thuộc|tại|trên địa bàn|đã|hưởng|trở lên)(?!\w)|[;.()/:]|$)"

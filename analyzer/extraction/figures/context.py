@@ -21,6 +21,16 @@ _LABEL_LINK = re.compile(
 )
 
 
+_NO_OVER = re.compile(r"(?<!\w)(?:nêu|nói|kể|như|ở|nằm|trải|bên|phía)\s$")
+_NEW = re.compile(
+    r"(?<!\w)(?:tăng mới|phát triển mới|vận động mới|phát triển thêm|tăng thêm mới)(?:\s[^\s\d,;.]{1,8}){1,3}\s?$"
+)
+_ADDED = re.compile(r"(?<!\w)thêm\s?$")
+_REACHING_FROM = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo|phải|duy trì)\s(?:ở mức\s)?từ\s?$")
+_FROM_TO = re.compile(r"[^;.,]{0,40}?\s?(?:-|đến|lên|xuống|trở|tới)")
+_EACH_YEAR = re.compile(r"\s[^.;,()\d/:]{1,30}?\s(?:mỗi|trong mỗi)\s(năm|quý|tháng|tuần)(?!\w)")
+
+
 def start_of(pattern: re.Pattern[str], text: str) -> int:
     match = pattern.search(text)
     return match.start() if match else len(text)
@@ -89,20 +99,26 @@ def operator(low: str, first: Number, last: Number | None, before: str, end: int
     """The operator, and where in ``before`` it begins."""
     pt = p.patterns()
     named = pt.op_before.search(before)
+    if named is not None and named[1] == "trên" and _NO_OVER.search(before, 0, named.start()):
+        named = None
     op = pt.op_names[re.sub(r"\s", " ", named[1])] if named else None
     follows = pt.yardstick.match(low, end, end + 60)
-    if not pt.reached.search(before):
+    if not pt.reached.search(before) and not (op is not None and _NEW.search(before)):
         change = pt.change.search(before) or pt.change_yardstick.search(before)
         compared = change is not None and re.match(r"(?:cao|thấp|nhiều|ít) hơn", change[0]) is not None
         if change and not _negated(before, change.start()) and (not compared or follows or "so với" in change[0]):
             return "delta", change.start()
     if named and re.match(r"vượt", named[1]) and cls == "percent" and follows and first.value < 100:
         return "delta", named.start()
+    if cls in ("people", "bodies") and last is None and op is None and _ADDED.search(before):
+        return "delta", _ADDED.search(before).start()  # type: ignore[union-attr]
     if last is not None:
         start = start_of(FROM, before)
         return "range", min(start, named.start() if named else start)
     if op is not None and named is not None:
         return op, named.start()  # type: ignore[return-value]
+    if cls == "percent" and _REACHING_FROM.search(before) and not _FROM_TO.match(low, end):
+        return "ge", start_of(FROM, before)
     afar = pt.op_afar.search(before)
     if afar:
         return pt.op_names[re.sub(r"\s", " ", afar[1])], afar.start()  # type: ignore[return-value]
@@ -132,6 +148,9 @@ def rates(low: str, before: str, end: int) -> tuple[Per | None, str | None, int]
     if per is None:
         of_whom = _OF_WHOM.match(low, end, end + 70)  # "25% số xã, thị trấn/năm"
         per = pt.per_names[of_whom[1]] if of_whom else None
+    if per is None:
+        yearly = _EACH_YEAR.match(low, end, end + 60)  # "02 lớp tập huấn mỗi năm"
+        per = pt.per_names[yearly[1]] if yearly else None
     if entity is None:
         each = pt.each_behind.match(low, end, end + 70)  # "200 lượt người tham dự mỗi hội nghị"
         entity = each[1] if each else None

@@ -29,14 +29,22 @@ _STRONG = re.compile(r";|\.\s|(?<=\s)trong đó\s|(?<=\s)sau đó\s")
 _LABELLED = re.compile(r"(?:[:=]|(?<!\w)(?:là|đạt|bằng|gồm|chiếm|còn))\s?$")
 _WITH = re.compile(r"\s(?:với|cho|trên tổng số|trong tổng số|lên|xuống|xuống còn|lên đến)\s(?:[^\s,;]{1,10}\s){0,2}$")
 _ATTAINED = re.compile(
-    r"\s?(?:so với |của |trên )?(?:chỉ tiêu|kế hoạch|kh\b|dự toán|nghị quyết|mục tiêu (?:đề ra|giao"
+    r"\s?(?:so với |của |trên |trên tổng |so với tổng )?"
+    r"(?:chỉ tiêu|kế hoạch|kh\b|dự toán|nghị quyết|mục tiêu (?:đề ra|giao"
     r"|kế hoạch|năm)|tổng số chỉ tiêu)"
 )
 _OVER = re.compile(
     r"\s?(?:so với |của |trên |tổng )?(?:lực lượng lao động|lllđ|dân số|số dân|người dân|số người"
     r"|số lao động|lao động trong|nhân dân)"
 )
+_WORKFORCE = re.compile(
+    r"\s(?:(?:người\s)?lao động trong (?:độ )?tuổi|lực lượng lao động|lao động|người trong độ tuổi)"
+)
+_POINTS = re.compile(r"\s?(?:%\s)?điểm")
 _INSTEAD = re.compile(r"(?:thay vì|thay cho|so với mức)(?:\s\w{1,8}){0,3}\s?$")
+_OF_NEW = re.compile(
+    r"\s?(?:tổng )?số (?:người |lao động )?(?:tham gia )?(?:tăng mới|phát triển mới|tăng thêm|mới)(?!\w)"
+)
 _OF_COUNT = re.compile(r"\s(?:tổng )?(?:số người|số lao động|số đối tượng|số lượng)")
 _GROWN = re.compile(r"(?:phát triển|vận động|tăng)(?:\s[^\s,;.]{1,8}){0,4}\s$")
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
@@ -59,9 +67,13 @@ class Indicator:
     max: float | None
     all: tuple[re.Pattern[str], ...]
     none: re.Pattern[str] | None
+    not_of: re.Pattern[str] | None
+    fallback: bool
 
     def takes(self, value: Value, share: bool) -> bool:
         """Whether a value of this unit can be of the indicator at all; ``share``: it is a % of a counted thing."""
+        if value.cls == "times":
+            return self.share
         if value.cls == "percent":
             if self.unit == "count":
                 return share and self.share
@@ -70,7 +82,9 @@ class Indicator:
             )
         if self.unit == "rate" or value.cls in ("money", "duration", "age"):
             return False
-        return (not self.classes or value.cls in self.classes) and (not self.units or value.unit in self.units)
+        return (not self.classes or value.cls in self.classes) and (
+            not self.units or value.unit in self.units or value.unit.split(",")[0] in self.units
+        )
 
     def fits(self, words: str) -> bool:
         """Whether the words say it."""
@@ -104,6 +118,8 @@ def indicators() -> tuple[Indicator, ...]:
             share=entry.get("share", False), max=entry.get("max"),
             all=tuple(_pattern(group, words) for group in entry.get("all", ())),
             none=_pattern(entry["none"], words) if entry.get("none") else None,
+            not_of=_pattern(entry["not_of"], words) if entry.get("not_of") else None,
+            fallback=entry.get("fallback", False),
         )
         for entry in data["indicators"]
     )  # fmt: skip
@@ -125,7 +141,11 @@ def segments(low: str, values: Sequence[Value]) -> list[Span]:
             labelled = _LABELLED.search(low, max(cuts[-1], left.low - 12), left.low) or any(c.isdigit() for c in gap)
             cuts.append(left.end if labelled else right.low)
     cuts.append(len(low))
-    return list(pairwise(cuts))
+    pieces = []
+    for (start, end), value in zip(pairwise(cuts), values, strict=True):
+        stop = low.find(";", value.end, end)
+        pieces.append((start, stop if stop >= 0 else end))
+    return pieces
 
 
 def classify(text: str, values: Sequence[Value], leads: Sequence[str] = ()) -> list[tuple[str, Span]]:
@@ -149,11 +169,42 @@ def classify(text: str, values: Sequence[Value], leads: Sequence[str] = ()) -> l
         outside: list[str] = []
         for lead in above:
             outside.append(f"{lead}\n{outside[-1] if outside else inside[-1]}")
-        fit = asker.first_fit(value, shares[-1], inside, outside)
+        if (
+            shares[-1]
+            and index
+            and values[index - 1].cls == "percent"
+            and not shares[index - 1]
+            and value.op != "delta"
+        ):
+            found.append((OTHER, own))  # "92,6%, bằng 98,5% kế hoạch": an attainment of a rate is no count's share
+            continue
+        if value.whole:
+            workforce = _WORKFORCE.match(low, value.number[1])
+            found.append(("labour_force_count" if workforce else OTHER, own))
+            continue
+        subject = (
+            low[value.number[1] : min(own[1], value.number[1] + 60)].lstrip(" %") if value.cls == "percent" else ""
+        )
+        fit = asker.first_fit(value, shares[-1], inside, outside, subject, above)
         if shares[-1] and fit == OTHER and index and values[index - 1].cls != "percent":
             fit = found[-1][0]
+        before = found[-1][0] if index else OTHER
+        summed = _SUMMED.search(low, max(own[0], value.low - 60), value.low) and not _ONE_KIND.search(low, *own)
+        follows = value.cls == "percent" and before == "bhxh_count" and fit == "bhxh_voluntary_rate"
+        if (summed or (follows and not _ONE_KIND.search(low, *own))) and fit in _WHOLE_OF:
+            fit = _WHOLE_OF[fit]  # "…, BHXH tự nguyện 434 người; tổng cộng 1.954 người, chiếm 19,8%": of both kinds
         found.append((fit, own))
     return found
+
+
+_SUMMED = re.compile(
+    r"(?<!\w)(?:tổng cộng|tổng số|cộng chung|tỷ lệ chung|tính chung|cả hai (?:loại|hình thức|loại hình))(?!\w)"
+)
+_ONE_KIND = re.compile(r"tự nguyện|bắt buộc|thất nghiệp|bhyt|bhtn|y tế")
+_WHOLE_OF = {
+    "bhxh_voluntary_count": "bhxh_count", "bhxh_mandatory_count": "bhxh_count", "bhxh_voluntary_rate": "bhxh_rate",
+    "bhxh_mandatory_rate": "bhxh_rate",
+}  # fmt: skip
 
 
 def _windows(low: str, pieces: Sequence[Span], index: int, value: Value) -> list[str]:
@@ -175,6 +226,9 @@ def _windows(low: str, pieces: Sequence[Span], index: int, value: Value) -> list
     return [*windows, low[max(0, block - _BLOCK // 2) : block + _BLOCK * 3 // 2]]
 
 
+_TAKING_PART = re.compile(r"(?<!\w)(?:tham gia|bao phủ|chiếm|hưởng)(?!\w)")
+
+
 class _Asker:
     """Asks the register, remembering the answers: the values of one sentence share their wider windows."""
 
@@ -188,16 +242,34 @@ class _Asker:
             known = self._known[(place, window)] = self.register[place].fits(window)
         return known
 
-    def first_fit(self, value: Value, share: bool, inside: Sequence[str], outside: Sequence[str]) -> str:
+    def first_fit(
+        self,
+        value: Value,
+        share: bool,
+        inside: Sequence[str],
+        outside: Sequence[str],
+        subject: str,
+        above: Sequence[str],
+    ) -> str:
         """The indicator of the narrowest window that fits any; of a long sentence, one that needs what stands above
         must have a word in the sentence itself."""
-        able = [place for place, one in enumerate(self.register) if one.takes(value, share)]
+        able = [
+            place
+            for place, one in enumerate(self.register)
+            if one.takes(value, share) and not (one.not_of and one.not_of.match(subject))
+        ]
+        fallbacks = [place for place in able if self.register[place].fallback]
+        able = [place for place in able if not self.register[place].fallback]
         sentence = inside[-1]
         general: str | None = None
         for number, window in enumerate([*inside, *outside]):
+            if general and number >= len(inside):
+                window = f"{above[number - len(inside)]}\n{inside[0]}"
             for place in able:
                 if not self._fits(place, window):
                     continue
+                if general and number < len(inside) and not window.endswith(inside[0]):
+                    continue  # "340 hội nghị, trong đó 60 cho cộng tác viên": not of the whole
                 one = self.register[place]
                 led = (
                     number >= len(inside)
@@ -205,12 +277,18 @@ class _Asker:
                     and value.cls in ("percent", "people", "open")
                     and len(sentence) > 60
                 )
-                if led and not any(group.search(sentence) for group in one.all):
+                if (
+                    led
+                    and not any(group.search(sentence) for group in one.all)
+                    and not (len(window.split("\n", 1)[0]) <= 60 and _TAKING_PART.search(sentence))
+                ):
                     continue
                 if one.id in _GENERAL:
                     general = general or one.id
                     break
                 return one.id
+        if general is None:
+            general = next((self.register[f].id for w in inside for f in fallbacks if self._fits(f, w)), None)
         return general or OTHER
 
 
@@ -225,6 +303,10 @@ def _is_share(low: str, values: Sequence[Value], index: int, shares: Sequence[bo
     if value.cls != "percent":
         return False
     if value.op != "delta" and _ATTAINED.match(low, value.end):
+        return True
+    if _POINTS.match(low, value.number[1]):
+        return False
+    if _OF_NEW.match(low, value.end):
         return True
     if _OF_COUNT.match(low, value.end) and _GROWN.search(low, max(0, value.low - 40), value.low):
         return True

@@ -12,7 +12,7 @@ from analyzer.extraction.figures import about, when
 from analyzer.extraction.figures.about import Setting
 from analyzer.extraction.figures.indicators import classify, words_for
 from analyzer.extraction.figures.numbers import has_number
-from analyzer.extraction.figures.restore import restored
+from analyzer.extraction.figures.restore import noisy, restored
 from analyzer.extraction.figures.values import Value, scan_values
 from analyzer.extraction.model import Analysis, Figure, Time
 from analyzer.structure.model import Span, Unit
@@ -63,15 +63,22 @@ def scan_figures(
         leads[: len(lead_times or ())],
     )
     low = fold.lower(sentence)
+    led = [t for group in lead_times or () for t in when.usable(group)]
     figures: list[Figure] = []
     words = ""
     for value, (indicator, piece), moment in zip(values, found, whens, strict=True):
+        measured = about.yardstick(low, value, piece) if setting.document == "report" else None
+        if measured is not None and not about.dates_yardstick(measured, times, offset):
+            moment = None  # the time of the sentence is that of the result held against it
+        kind = about.kind_of(low, value, piece, indicator, moment, setting)
+        if kind == "norm" and moment is not None and any((t.start, t.end) == (moment.start, moment.end) for t in led):
+            moment = None  # a rule is not of the time that the heading reports on
         own = words_for(written, value, piece)
         # "đạt 95% kế hoạch", "tăng 12 người" are of what was named before; a count of its own is of its noun
         words = own or (words if value.cls == "percent" or value.op == "delta" else "") or value.unit
         figures.append(
             Figure(
-                kind=about.kind_of(low, value, piece, indicator, moment, setting),
+                kind=kind,
                 indicator=indicator, indicator_text=words, op=value.op, min=value.min, max=value.max, unit=value.unit,
                 value_span=(value.start + offset, value.end + offset), quote=_quote(sentence, value, piece, offset),
                 per=value.per, per_entity=value.per_entity, population=about.population_of(sentence, low, value, piece),
@@ -129,15 +136,56 @@ class Reader:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis, self.outline = analysis, analysis.outline
         self.text = self.outline.text
-        self.times = sorted(analysis.times, key=lambda t: t.span)
+        cited = [m for r in analysis.references for m in (r.mentions or (r.span,))]
+        again = when.told_again(analysis.times, analysis, cited)
+        self.times = sorted([*again, *when.of_period(self.text, analysis)], key=lambda t: t.span)
         self._time_starts = [t.span[0] for t in self.times]
-        spans = [m for r in analysis.references for m in (r.mentions or (r.span,))] + [b.span for b in analysis.bodies]
+        spans = list(cited)
+        # a "body" that begins with a number ("14/14 thôn", "100% huyện, thành phố") is a count
+        spans += [b.span for b in analysis.bodies if not self.text[b.span[0]].isdigit()]
         self.masks = sorted(spans)
         self._mask_starts = [m[0] for m in self.masks]
         self._taken: set[int] = set()
+        self._numbers: dict[int, bool] = {}
+        self._intros = self._section_intros()
         self.kind = self.outline.kind.value
         self.today = analysis.profile.reference_date.value
-        self.scanned = self.outline.clean.source.ocr
+        self.scanned = self.outline.clean.source.ocr or noisy(self.text)
+
+    def is_number(self, unit: Unit) -> bool:
+        """Whether a cell holds one number and little else."""
+        from analyzer.extraction.figures.tables import is_number_cell
+
+        known = self._numbers.get(unit.index)
+        if known is None:
+            known = self._numbers[unit.index] = is_number_cell(self.text, unit)
+        return known
+
+    def intros(self, unit: Unit) -> list[Span]:
+        """Lead-ins right under a heading that hold for all the headings below it ("Đến hết tháng 11:"), the nearest
+        first."""
+        spans: list[Span] = []
+        section = unit.section
+        while section is not None:
+            intro = self._intros.get(section)
+            if intro is not None and intro.index < unit.index:
+                spans.append((intro.start, intro.end))
+            section = self.outline.sections[section].parent
+        return spans
+
+    def _section_intros(self) -> dict[int, Unit]:
+        found: dict[int, Unit] = {}
+        units = self.outline.units
+        for heading, intro, below in zip(units, units[1:], units[2:], strict=False):
+            if (
+                heading.kind == "heading"
+                and intro.kind == "paragraph"
+                and below.kind == "heading"
+                and intro.section is not None
+                and self.text[intro.start : intro.end].rstrip().endswith(":")
+            ):
+                found[intro.section] = intro
+        return found
 
     def take(self, unit: Unit) -> None:
         """Marks a cell as read by its table."""
@@ -164,10 +212,34 @@ class Reader:
         """What the unit stands under, the nearest first."""
         return [self.outline.units[i] for i in unit.leads]
 
+    def _above(self, leads: Sequence[Unit]) -> list[Span]:
+        """Spans of what a unit stands under, a section's lead-in before the section's heading."""
+        spans: list[Span] = []
+        for lead in leads:
+            intro = self._intros.get(lead.section) if lead.kind == "heading" and lead.section is not None else None
+            if intro is not None and (intro.start, intro.end) not in spans:
+                spans.append((intro.start, intro.end))
+            spans.append((lead.start, lead.end))
+        return spans
+
+    def _row_times(self, unit: Unit) -> list[Span]:
+        """The cells of a cell's row in which the table gives the time."""
+        if unit.table is None or unit.row is None:
+            return []
+        table = self.outline.tables[unit.table]
+        cells = [
+            self.outline.units[i]
+            for i, role in zip(table.rows[unit.row], table.columns, strict=True)
+            if i is not None and role == "time" and i != unit.index
+        ]
+        return [(c.start, c.end) for c in cells]
+
     def of_unit(self, unit: Unit) -> Iterable[Figure]:
         """The figures of a paragraph, item, heading or cell of prose."""
         above = self.leads(unit)
-        lead_spans = [(u.start, u.end) for u in above]
+        lead_spans = self._above(above)
+        if unit.kind == "cell":
+            lead_spans = [*self._row_times(unit), *lead_spans]
         done: list[Span] = []
         for start, end in unit.sentences or ((unit.start, unit.end),):
             for first in range(start, end, MAX_SENTENCE):

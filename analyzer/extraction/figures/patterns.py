@@ -53,6 +53,11 @@ class Patterns:
     hard_name: re.Pattern[str]
     soft_name: re.Pattern[str]
     where: re.Pattern[str]
+    whereto: re.Pattern[str]
+    inspected: re.Pattern[str]
+    predicate: re.Pattern[str]
+    doing: re.Pattern[str]
+    places: frozenset[str]
     stop_words: frozenset[str]
 
 
@@ -100,24 +105,37 @@ def patterns() -> Patterns:
         ),
         each_behind=re.compile(rf"\s[^.;,()\d/:]{{1,40}}?\smỗi\s({entity})(?!\w)"),
         entity_before=re.compile(rf"(?<!\w)(?:mỗi|từng)\s(?:một\s|1\s)?({entity})(?!\w)"),
-        hard_name=re.compile(rf"(?<!\w){_NOT_EACH}(?:{any_of(words['identifiers']['hard'])})\s?$"),
+        hard_name=re.compile(
+            rf"(?<!\w){_NOT_EACH}(?:{any_of(words['identifiers']['hard'])})\s?$"
+            r"|(?<!\w)(?<!truyền thông )(?<!chuyển đổi )(?<!công nghệ )(?<!kỹ thuật )(?<!nền tảng )số:\s?$"
+        ),
         soft_name=re.compile(
             rf"(?<!\w)(?:{any_of(words['identifiers']['soft'])})(?:\ssố)?\s?$|(?<!dân )(?<!tổng )(?<!\w)số\s?$"
         ),
         where=re.compile(rf"(?<!\w)(?:{any_of(words['where'])})(?:\s(?:cả|tổng số|hết))?\s?$"),
+        whereto=re.compile(rf"(?<!\w)(?:{any_of(words['whereto'])})\s?$"),
+        inspected=re.compile(rf"(?<!\w)(?:{any_of(words['inspected'])})(?!\w)[^;.]{{0,60}}$"),
+        predicate=re.compile(rf"(?<!\w)(?:{any_of(words['predicates'])})(?!\w)"),
+        doing=re.compile(rf"(?<!\w)(?:{any_of(words['doing'])})(?!\w)"),
+        places=frozenset(words["places"]),
         stop_words=frozenset(words["stop_words"]),
     )
 
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}(?:\s?[/.-]\s?\d{1,4}){0,2}"
+_NEXT_DAY = (
+    r"(?<!/\d{4}, )(?<!/\d{4} và )\d{1,2}(?:\s?[/.-]\s?\d{1,4}){0,2}"
+    r"(?![\d%]|\s%|[.,/]\d|\s(?!hằng|hàng|tháng|năm|và|mỗi|âm)\w)"
+)
 # Times: the times component knows them better, but a text read without it must not take a date for a figure.
 DATES = re.compile(
     rf"(?<![\d.,])\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{2,4}}(?!\d)"
     rf"|(?<!\w)(?:từ |đến )?(?:các )?(?:năm|năm học|giai đoạn|nhiệm kỳ|thời kỳ|niên hạn)(?: từ| đến)?(?: năm)? {_YEAR}"
     rf"(?:\s?(?:,|-|/|và|đến|tới|đến năm|và năm|tới năm)\s?{_YEAR}(?![.,]?\d)){{0,12}}"
-    rf"|(?<!\w){_NOT_EACH}(?:các )?ngày {_DAY}(?:\s?(?:-|,|và|đến|đến ngày"
-    rf"|và ngày)\s?{_DAY}){{0,4}}(?: tháng \d{{1,2}})?(?: năm {_YEAR})?"
+    # "ngày 05/6 và 12/6/2024", "các ngày 5, 10 hằng tháng"; in "ngày 31/8/2025, 100% …" the second number is no day
+    rf"|(?<!\w){_NOT_EACH}(?:các )?(?:ngày|mùng) {_DAY}(?:\s?(?:-|,|và|đến|đến ngày|và ngày)\s?{_NEXT_DAY}){{0,4}}"
+    rf"(?: tháng \d{{1,2}})?(?: năm {_YEAR})?"
     rf"|(?<!\w){_NOT_EACH}(?:các )?tháng \d{{1,2}}(?:\s?/\s?\d{{4}})?(?:\s?(?:-|và|đến|đến tháng|và tháng"
     rf"|tới)\s?\d{{1,2}}(?=\s?/|\snăm|[.,;:)]|$|\shằng|\shàng)(?:\s?/\s?\d{{4}})?)?(?:(?: năm|/) ?{_YEAR})?"
     rf"|(?<!\w){_NOT_EACH}quý\s(?:[1-4]|iv|i{{1,3}})(?!\w)(?:\s?(?:/|năm)\s?{_YEAR})?"

@@ -7,6 +7,8 @@ diacritics alone takes its place, character by character, so every offset stands
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -30,7 +32,16 @@ _SINGLES = (
     "tăng",
     "giảm",
     "hưởng",
+    "tuổi",
 )
+_KEPT = frozenset(
+    "tặng tầng tang giám giam thường thuồng thượng tươi tuân tuấn thông thống phượng cước lợp lóp bưởi lướt trấn thang"
+    " thẳng".split()
+)  # fmt: skip
+"""Words of their own that a single syllable must not be taken for."""
+_WORD = re.compile(r"[^\W_]+")
+_NOISE = 3
+"""Wrong phrases by which a text is taken for a scan."""
 
 
 def _strings(data: Any) -> list[str]:
@@ -42,8 +53,8 @@ def _strings(data: Any) -> list[str]:
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """The pattern of all phrases without diacritics, and how each may be written."""
+def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """By their first word: the phrases without diacritics, the longest first, and how each may be written."""
     indicators = load_yaml("registers/indicators.yml")
     groups = [
         phrase
@@ -57,18 +68,49 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
         low = fold.lower(phrase)
         if low != fold.bare(phrase) and "{" not in low:
             known.setdefault(fold.bare(phrase), []).append(low)
-    words = sorted(known, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"), {k: tuple(v) for k, v in known.items()}
+    by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for bare in sorted(known, key=lambda w: (-len(w), w)):
+        by_word.setdefault(bare.split()[0].strip(",.()"), []).append((bare, tuple(known[bare])))
+    return by_word
+
+
+def _differences(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a phrase of the registers is written with other diacritics, and how it is written there."""
+    phrases = _phrases()
+    low, bare = fold.lower(text), fold.bare(text)
+    reach = 0
+    for word in _WORD.finditer(bare):
+        start = word.start()
+        if start < reach:
+            continue
+        for phrase, forms in phrases.get(word[0], ()):
+            end = start + len(phrase)
+            if bare.startswith(phrase, start) and not bare[end : end + 1].isalnum():
+                reach = end
+                if low[start:end] not in forms and low[start:end] not in _KEPT:
+                    yield start, end, forms[0]
+                break
 
 
 def restored(text: str) -> str:
     """``text`` with the registers' phrases in their own diacritics; as long as ``text``, offset by offset."""
-    pattern, known = _phrases()
-    low, out = fold.lower(text), list(text)
-    for match in pattern.finditer(fold.bare(text)):
-        start, end = match.span()
-        forms = known[match[0]]
-        if low[start:end] in forms:
-            continue
-        out[start:end] = [c.upper() if text[start + i].isupper() else c for i, c in enumerate(forms[0])]
+    out = list(text)
+    for start, end, form in _differences(text):
+        out[start:end] = [c.upper() if text[start + i].isupper() else c for i, c in enumerate(form)]
     return "".join(out)
+
+
+def noisy(text: str) -> bool:
+    """Whether a text was written by OCR, whatever its file says: several phrases differ from the registers' in more
+    than where a tone stands ("uỷ ban" is a spelling of its own, "tối thiếu" is none)."""
+    low = fold.lower(text)
+    wrong = 0
+    for start, end, form in _differences(text):
+        wrong += _marks(low[start:end]) != _marks(form)
+        if wrong >= _NOISE:
+            return True
+    return False
+
+
+def _marks(text: str) -> list[str]:
+    return sorted(unicodedata.normalize("NFD", text))

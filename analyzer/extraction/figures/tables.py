@@ -1,20 +1,22 @@
-"""Figures in tables: a number cell with its row header (indicator, place) and column header (unit, year)."""
+"""Figures in tables: a number cell with the labels of its row (indicator, place) and the heads of its column."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from analyzer.extraction.figures import about, when
 from analyzer.extraction.figures import patterns as p
+from analyzer.extraction.figures import sheet as s
 from analyzer.extraction.figures.indicators import OTHER, classify
 from analyzer.extraction.figures.numbers import Number, scan_numbers
+from analyzer.extraction.figures.sheet import Sheet, tidy
 from analyzer.extraction.figures.values import Value
-from analyzer.extraction.model import Figure, FigureKind, Operator, When
-from analyzer.structure.model import Outline, Span, Table, Unit
+from analyzer.extraction.model import Figure, FigureKind, Operator, Time, When
+from analyzer.structure.model import Outline, Span, Unit
 from analyzer.text import fold
 
 if TYPE_CHECKING:
@@ -22,21 +24,13 @@ if TYPE_CHECKING:
 
 _NO_VALUES = re.compile(
     r"^(?:stt|tt|số tt|số thứ tự|ghi chú|thời gian|thời hạn|ngày|số văn bản|số hiệu|ký hiệu|số quyết định"
-    r"|điện thoại|năm sinh|mã số|đvt|đơn vị tính|phụ lục)"
+    r"|điện thoại|năm sinh|mã số|đvt|đơn vị tính|phụ lục|xếp (?:hạng|thứ|loại)|thứ hạng)"
 )
-_TARGET_HEAD = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|giao|kh|dự kiến)(?!\w)")
-_RESULT_HEAD = re.compile(r"(?<!\w)(?:thực hiện|kết quả|đạt được|đã đạt|th|thực tế|ước|lũy kế|luỹ kế|hiện có)(?!\w)")
-_SHARE_HEAD = re.compile(
-    r"(?:so với|đạt|thực hiện|hoàn thành|tỷ lệ|tỉ lệ|%)[^.;]{0,24}(?:kế hoạch|chỉ tiêu|\bkh\b|mục tiêu|giao)|th/kh"
+_PART_OF_YEAR = re.compile(
+    r"(?:quý|q)\s?(?:[1-4]|iv|i{1,3})(?!\w)|tháng\s\d{1,2}(?!\d)|[69] tháng(?: (?:đầu|cuối) năm)?|cả năm"
 )
-_CHANGE_HEAD = re.compile(r"^(?:tăng|giảm|tăng[,/ (]{1,3}giảm|chênh lệch|so sánh)|so với (?:cùng kỳ|năm)")
-_BRACKETED = re.compile(r"\((?:đvt|đơn vị tính|đơn vị|tính bằng)?[:\s]{0,2}([^()]{1,24})\)")
-_STATED = re.compile(r"(?:đvt|đơn vị tính)\s?[:.]?\s?([^,;().:\n]{1,24})")
-_PLACE_CELL = re.compile(
-    r"^(?:xã|phường|thị trấn|thôn|ấp|khóm|bản|buôn|xóm|tổ dân phố|khu phố|tổ|huyện|quận|tỉnh|thành phố"
-    r"|tp\.?|thị xã|đặc khu)\s\S"
-)
-_TOTAL = re.compile(r"^(?:tổng|cộng|toàn)(?!\w)")
+_PRICE = re.compile(r"(?:đơn giá|mức chi|định mức|mức giá|mức hỗ trợ)(?!\w)")
+_YEAR = re.compile(r"\D{0,12}((?:19|20)\d\d)\D{0,12}")
 
 
 @cache
@@ -48,139 +42,121 @@ def _cell_pattern() -> re.Pattern[str]:
     )
 
 
-def _is_number(text: str, unit: Unit) -> bool:
+def is_number_cell(text: str, unit: Unit) -> bool:
+    """Whether a cell holds one number and at most its operator and unit."""
     return (
         unit.end - unit.start <= 80 and _cell_pattern().fullmatch(fold.lower(text[unit.start : unit.end])) is not None
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A number cell: ``row`` and ``column`` in its table, ``labels`` (the nearest first) and the row's span."""
+
+    unit: Unit
+    row: int
+    column: int
+    labels: tuple[Unit, ...]
+    group: tuple[Unit, ...]
+    span: Span
+    counted: str
+
+
 def table_figures(outline: Outline, reader: Reader) -> Iterator[Figure]:
     """The figures of all tables. Cells that are read here are marked as taken; the others are prose."""
     for table in outline.tables:
-        for row in table.rows[table.header_rows :]:
-            units = [outline.units[i] for i in row if i is not None]
-            if not units:
+        sheet: Sheet | None = None
+        for number, row in enumerate(table.rows):
+            if number < table.header_rows:
                 continue
+            units = [outline.units[i] for i in row if i is not None]
+            if not any(reader.is_number(u) for u in units):
+                continue
+            sheet = sheet or s.sheet_of(outline, table, reader)
             span = (min(u.start for u in units), max(u.end for u in units))
-            for place, index in enumerate(row):
-                if index is None or outline.units[index].header_cell:
+            counted = _column_unit(sheet, row)
+            for column, index in enumerate(row):
+                if index is None or outline.units[index].header_cell or not reader.is_number(outline.units[index]):
                     continue
                 cell = outline.units[index]
-                if not _is_number(outline.text, cell):
-                    continue
                 reader.take(cell)
-                role = table.columns[place] if place < len(table.columns) else "other"
-                if role in ("order", "time", "note", "lead", "coordinate", "execute"):
+                if table.columns[column] in ("order", "note"):
                     continue
-                figure = _figure(outline, reader, table, units, cell, span)
+                labels, group = s.row_labels(sheet, number, column, reader)
+                figure = _figure(
+                    sheet, reader, _Place(cell, number, column, tuple(labels), tuple(group), span, counted)
+                )
                 if figure is not None:
                     yield figure
 
 
-def _figure(
-    outline: Outline, reader: Reader, table: Table, row: list[Unit], cell: Unit, row_span: Span
-) -> Figure | None:
-    text = outline.text
+def _figure(sheet: Sheet, reader: Reader, at: _Place) -> Figure | None:
+    text, cell = sheet.outline.text, at.unit
     numbers = scan_numbers(text[cell.start : cell.end])
-    if not numbers or len(numbers) > 2:
+    heads = sheet.head_texts(at.column)
+    labels = [tidy(text[u.start : u.end]) for u in (*at.labels, *at.group)]
+    labels = [label for label in labels if label != at.counted]
+    if not numbers or len(numbers) > 2 or any(_NO_VALUES.match(fold.lower(h)) for h in heads):
         return None
-    above = reader.leads(cell)
-    heads = [_tidy(text[u.start : u.end]) for u in above if u.header_cell]
-    labels = [u for u in row if u.index != cell.index and not _is_number(text, u)]
-    words = [_tidy(text[u.start : u.end]) for u in labels if (u.column or 0) < (cell.column or 0) or u in above]
-    rest = [text[u.start : u.end] for u in above if not u.header_cell and u not in labels]
-    head = fold.lower(" - ".join(reversed(heads)))
-    if any(_NO_VALUES.match(fold.lower(h)) for h in heads) or (not words and not heads):
+    if not labels and not heads:
         return None
     number, last = numbers[0], numbers[-1]
-    counted = _column_unit(outline, table, row)
-    words = [w for w in words if w != counted]
-    unit, cls = _unit(text[cell.start + last.end : cell.end], heads, words, counted, rest)
-    value = _value(text[cell.start : cell.end], number, last, unit, cls, head)
+    captions = sheet.caption_texts()
+    behind = text[cell.start + last.end : cell.end]
+    unit, cls = s.unit_of(behind, heads, labels, at.counted, sheet.corner, captions)
+    share = sheet.kinds[at.column] == "share" and cls in ("percent", "none")
+    if share:
+        unit, cls = "%", "percent"
+    value = _value(text[cell.start : cell.end], number, last, unit, cls, heads)
     if cls == "none" and 1945 <= number.value <= 2050 and number.form == "digits":
         return None
-    line = f"{head}, {', '.join(words)}: "
-    shifted = Value(
-        len(line),
-        len(line) + 1,
-        len(line),
-        value.min,
-        value.max,
-        value.op,
-        unit,
-        cls,
-        number=(len(line), len(line) + 1),
-    )
-    share = cls == "percent" and _SHARE_HEAD.search(head) is not None
-    if share:  # an attainment is of the thing that the row counts
-        of, of_cls = _unit("", [], words, counted, rest)
-        shifted = replace(shifted, unit=of, cls=of_cls) if of_cls not in ("percent", "none") else shifted
-    indicator = classify(line + "0" + (" kế hoạch" if share else ""), [shifted], rest)[0][0]
-    if cls == "none" and indicator == OTHER:
-        return None
+    counted = _count_unit(sheet, at, labels, captions) if share else (unit, cls)
+    indicator, line, shifted = _indicator(sheet, reader, at, replace(value, unit=counted[0], cls=counted[1]), labels)
+    if cls == "none" and indicator == OTHER:  # "Chỉ tiêu tăng mới BHXH tự nguyện giao các thôn": people, unsaid
+        indicator, line, shifted = _indicator(sheet, reader, at, replace(value, unit="người", cls="people"), labels)
+        if not indicator.endswith("_count"):
+            return None
     if cls == "none":
         unit = "hồ sơ" if indicator.startswith("dossiers") else "người" if indicator.endswith("count") else ""
-    labelled = next((w for w in words if _PLACE_CELL.match(fold.lower(w))), None)
-    named = [w for w in words if w is not labelled and not _TOTAL.match(fold.lower(w))]
-    everything = (0, len(line))
-    moment = _when(outline, reader, above, labels)
+    low = fold.lower(line)
+    place = _place(sheet, at, labels, heads)
+    named = [label for label in reversed(labels) if label != place and not s.is_total(label)]
+    moment = _when(sheet, reader, at)
     return Figure(
-        kind=_kind(head, line, value, indicator, moment, reader, cell), indicator=indicator,
+        kind=_kind(sheet, low, value, indicator, moment, reader, at), indicator=indicator,
         indicator_text=" - ".join(named) if named else " - ".join(reversed(heads)),
         op=value.op, min=value.min, max=value.max, unit=unit,
-        value_span=(cell.start + number.start, cell.end), quote=row_span,
-        population=about.population_of(line, fold.lower(line), shifted, everything) if cls != "percent" else None,
-        place=labelled, basis=about.basis_of(fold.lower(line), everything), when=moment,
+        value_span=(cell.start + number.start, cell.end), quote=at.span,
+        population=about.population_of(line, low, shifted, (0, len(line))) if cls != "percent" else None,
+        place=place, basis=about.basis_of(low, (0, len(line))), when=moment,
     )  # fmt: skip
 
 
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _column_unit(outline: Outline, table: Table, row: list[Unit]) -> str:
+def _column_unit(sheet: Sheet, row: Sequence[int | None]) -> str:
     """What stands in the row's column of units ("ĐVT")."""
-    for unit in row:
-        if unit.column is not None and unit.column < len(table.columns) and table.columns[unit.column] == "unit":
-            return _tidy(outline.text[unit.start : unit.end])
+    for column, index in enumerate(row):
+        if index is not None and sheet.table.columns[column] == "unit":
+            return sheet.text(index)
     return ""
 
 
-def _unit(behind: str, heads: list[str], words: list[str], column: str, rest: list[str]) -> tuple[str, str]:
-    """The unit: in the cell, in the row's column of units, in a header's brackets, in a label, above the table."""
-    candidates = [behind]
-    if any(re.match(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|%)|.*\(%\)", fold.lower(head)) for head in heads):
-        candidates.append("%")  # a column of shares, whatever the row counts
-    candidates.append(column)
-    for head in [*heads, *reversed(words)]:
-        low = fold.lower(head)
-        candidates += [m[1] for m in _BRACKETED.finditer(low)][-1:] + [m[1] for m in _STATED.finditer(low)]
-    for label in [*heads, *reversed(words)]:
-        low = fold.lower(label)
-        if re.match(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|%)", low):
-            candidates.append("%")
-        counted = re.search(r"(?<!\w)(?:tổng số|số lượng|số lượt|số|lượng)\s(.{2,40})", low)
-        if counted is not None:
-            candidates.append(counted[1])
-    candidates += [m[1] for lead in rest for m in _STATED.finditer(fold.lower(lead))]
-    pt = p.patterns()
-    for candidate in candidates:
-        low = " " + fold.lower(candidate).strip(" ()")
-        if "%" in low[:4] or low.startswith((" phần trăm", " tỷ lệ")):
-            return "%", "percent"
-        scale = re.match(r" (triệu|tỷ|nghìn|ngàn) đồng", low)
-        known = pt.unit.match(low)
-        if known is not None:
-            return known[1], pt.unit_class[known[1]]
-        if scale or pt.money.match(low):
-            return low.strip() if scale else "đồng", "money"
-    return "", "none"
+def _count_unit(sheet: Sheet, at: _Place, labels: list[str], captions: list[str]) -> tuple[str, str]:
+    """The unit of what an attainment is of: of the row, else of the counts beside it."""
+    candidates = [[head for c in sheet.siblings(at.column) for head in sheet.head_texts(c)[:1] if "%" not in head]]
+    unit, cls = s.unit_of("", [], labels, at.counted, sheet.corner, [])
+    for heads in candidates:
+        for head in heads:
+            if cls in ("percent", "none") and at.counted != "%":
+                unit, cls = s.unit_of("", [head, *sheet.head_texts(at.column)[1:]], labels, "", [], captions)
+    if cls == "percent":
+        return unit, cls
+    return (unit, cls) if cls != "none" else ("người", "people")
 
 
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 
 
-def _value(cell: str, first: Number, last: Number, unit: str, cls: str, head: str) -> Value:
+def _value(cell: str, first: Number, last: Number, unit: str, cls: str, heads: list[str]) -> Value:
     ends = []
     for number in (first, last):
         value = number.value
@@ -194,30 +170,140 @@ def _value(cell: str, first: Number, last: Number, unit: str, cls: str, head: st
     named = p.patterns().op_before.search(low[: first.start])
     if named is not None and op == "eq":
         op = p.patterns().op_names[named[1]]  # type: ignore[assignment]
-    elif re.search(r"^\s*[-+]\s?\d", cell) or _CHANGE_HEAD.search(head):
+    elif p.patterns().op_behind.match(low, last.end) and op == "eq":
+        op = "ge" if "trở lên" in low else "le" if "trở xuống" in low else op
+    elif re.search(r"^\s*[-+]\s?\d", cell) or (heads and s.is_change_head(heads[0])):
         op = "delta"
     low_end, high_end = (None if op in ("le", "lt") else ends[0]), (None if op in ("ge", "gt") else ends[1])
     return Value(first.start, last.end, first.start, low_end, high_end, op, unit, cls)
 
 
+def _indicator(sheet: Sheet, reader: Reader, at: _Place, value: Value, labels: list[str]) -> tuple[str, str, Value]:
+    """The indicator, told by the row's labels and the column's heads, then by the caption and what stands above."""
+    heads = sheet.head_texts(at.column)
+    spoken = [label for label in reversed(labels) if not s.is_total(label)]
+    counted = [value.unit] if value.cls == "dossiers" else []  # "Tiếp nhận" of a table of files
+    line = f"{' - '.join(reversed(heads))}, {', '.join([*spoken, *counted])}: "
+    share = sheet.kinds[at.column] == "share"
+    beside = []
+    if share or (value.cls == "percent" and _subjectless(heads)):  # the share is of what stands beside it
+        beside = [h for c in sheet.siblings(at.column) for h in sheet.head_texts(c)[:1]]
+    windows = [line]
+    for more in ([*beside], sheet.corner, sheet.caption_texts()):
+        if more:
+            windows.append(f"{', '.join(reversed(more))}, {windows[-1]}")
+    rest = [sheet.outline.text[u.start : u.end] for u in reader.leads(at.unit) if u.kind == "heading"]
+    tail = " kế hoạch" if share and value.cls == "percent" else ""
+    for place, window in enumerate(windows):
+        shifted = _shifted(value, window)
+        above = rest if place == len(windows) - 1 and len(line) <= 60 else []
+        found = classify(window + "0" + tail, [shifted], above)[0][0]
+        if found not in (OTHER, "conferences") or place == len(windows) - 1:
+            return found, line, shifted
+    raise AssertionError("the last window answers")
+
+
+def _subjectless(heads: list[str]) -> bool:
+    return bool(heads) and re.fullmatch(r"(?:tỷ lệ|tỉ lệ|đạt|chiếm|\W|%)*", fold.lower(heads[0])) is not None
+
+
+def _shifted(value: Value, line: str) -> Value:
+    """The value as if it stood behind a line of words."""
+    return replace(
+        value, start=len(line), end=len(line) + 1, low=len(line), number=(len(line), len(line) + 1), per=None
+    )
+
+
+def _place(sheet: Sheet, at: _Place, labels: list[str], heads: list[str]) -> str | None:
+    for label in labels:
+        if s.is_place(label):
+            return label
+    for unit in at.labels:
+        label = tidy(sheet.outline.text[unit.start : unit.end])
+        if unit.column is not None and sheet.table.columns[unit.column] == "place" and not s.is_total(label):
+            return label
+    return next((head for head in heads if s.is_place(head) and len(head) <= 40), None)
+
+
 def _kind(
-    head: str, line: str, value: Value, indicator: str, moment: When | None, reader: Reader, cell: Unit
+    sheet: Sheet, low: str, value: Value, indicator: str, moment: When | None, reader: Reader, at: _Place
 ) -> FigureKind:
-    if _TARGET_HEAD.search(head) and not _RESULT_HEAD.search(head) and not _SHARE_HEAD.search(head):
-        return "target"
-    if _RESULT_HEAD.search(head) and not _TARGET_HEAD.search(head):
-        return "result"
-    return about.kind_of(fold.lower(line), value, (0, len(line)), indicator, moment, reader.setting(cell))
+    column = sheet.kinds[at.column]
+    if any(_PRICE.match(fold.lower(head)) for head in sheet.head_texts(at.column)):
+        return "norm"
+    if column is not None:
+        return "target" if column == "target" else "result"
+    setting = reader.setting(at.unit)
+    found = about.kind_of(low, value, (0, len(low)), indicator, moment, setting)
+    if found == "result" and not any(kind is not None for kind in sheet.kinds):
+        caption = fold.lower(sheet.caption_texts()[0]) if sheet.captions else ""
+        if re.match(r"(?:bảng \w{1,4}[.:]? )?(?:chỉ tiêu|phân bổ|phân khai|giao|kế hoạch|mục tiêu)", caption):
+            return "target"
+    return found
 
 
-def _when(outline: Outline, reader: Reader, above: list[Unit], labels: list[Unit]) -> When | None:
-    """The time of the column, of the row, or of what stands above the table."""
-    ordered = [u for u in above if u.header_cell] + labels + [u for u in above if not u.header_cell]
-    for unit in ordered:
-        found = when.periods(when.usable(reader.times_in((unit.start, unit.end))))
-        if len({(t.start, t.end) for t in found}) == 1:
-            return When(found[0].start, found[0].end)
-        year = re.fullmatch(r"\D{0,12}((?:19|20)\d\d)\D{0,12}", outline.text[unit.start : unit.end])
-        if year is not None and not found:
+def _when(sheet: Sheet, reader: Reader, at: _Place) -> When | None:
+    """The time of the column, of the row, of the column that a share is of, or of what stands above the table."""
+    kind = sheet.kinds[at.column]
+    spans = [_span(sheet, i) for i in sheet.heads[at.column]]
+    spans += [(u.start, u.end) for u in (*at.labels, *at.group)]
+    if kind in ("share", "result"):
+        same = [c for c in sheet.siblings(at.column) if sheet.kinds[c] == "result"]
+        spans += [_span(sheet, i) for c in same for i in sheet.heads[c][:1]]
+    for span in spans:
+        found = _one(reader.times_in(span))
+        if found is not None:
+            return found
+        words = sheet.outline.text[span[0] : span[1]]
+        year = _YEAR.fullmatch(words)
+        if year is not None:
             return When(f"{year[1]}-01-01", f"{year[1]}-12-31")
+        part = _PART_OF_YEAR.match(fold.lower(words))
+        if part is not None:
+            found = _part(part[0], _year_above(sheet, reader, at))
+            if found is not None:
+                return found
+    headings = [u for u in reader.leads(at.unit) if not u.header_cell and u.kind != "cell"]
+    for span in [*sheet.captions, *reader.intros(at.unit), *((u.start, u.end) for u in headings)]:
+        times = when.periods(when.usable(reader.times_in(span)))
+        if not times:
+            continue
+        found = _one(times)
+        if kind == "target" and found is not None and found.start is None and reader.kind == "report":
+            continue  # "đến ngày 15/6" dates results, not what was set
+        return found
     return None
+
+
+def _year_above(sheet: Sheet, reader: Reader, at: _Place) -> str | None:
+    """The one year that the caption, a heading above or the document's period names."""
+    headings = [(u.start, u.end) for u in reader.leads(at.unit) if u.kind == "heading"]
+    for span in [*sheet.captions, *headings]:
+        named = {
+            y for t in when.periods(reader.times_in(span)) for y in ((t.start or t.end or "")[:4], (t.end or "")[:4])
+        }
+        if len(named - {""}) == 1:
+            return next(iter(named - {""}))
+    period = reader.analysis.profile.period
+    return period.start[:4] if period and period.start and period.end and period.start[:4] == period.end[:4] else None
+
+
+def _part(head: str, year: str | None) -> When | None:
+    """ "Quý I", "6 tháng đầu năm", "Cả năm" of a year."""
+    from analyzer.extraction.times import scan_times
+
+    if year is None:
+        return None
+    if "cả năm" in head:
+        return When(f"{year}-01-01", f"{year}-12-31")
+    return _one(scan_times(f"{head} {year}" if head.endswith("năm") else f"{head} năm {year}", cited=()))
+
+
+def _one(times: Sequence[Time]) -> When | None:
+    found = when.periods(when.usable(times))
+    return When(found[0].start, found[0].end) if len({(t.start, t.end) for t in found}) == 1 else None
+
+
+def _span(sheet: Sheet, index: int) -> Span:
+    unit = sheet.outline.units[index]
+    return unit.start, unit.end

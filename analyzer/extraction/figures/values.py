@@ -20,14 +20,32 @@ from analyzer.text import fold
 _RANGE_LINK = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|đến|tới|~)\s?(?:khoảng\s)?")
 _TO_LINK = re.compile(
     r"\s?(?:%|phần trăm|[^\d\W]{1,8}(?:\s[^\d\W]{1,8}){0,2})?(?:\s(?:vào\s|trong\s)?(?:năm|tháng"
-    r"|quý)\s[\d/]{1,7})?\s(?:lên|xuống|đến|tới|còn)(?:\s(?:đến|tới|còn|mức|thành|khoảng|trên|hơn))?\s?"
+    r"|quý)\s[\d/]{1,7})?(?:\s?\([^()]{1,30}\))?\s(?:lên|xuống|đến|tới|còn)(?:\s(?:đến|tới|còn|mức|thành|khoảng|trên|hơn))?\s?"
 )
 _AS_MUCH = re.compile(r",?\s?\(?\s?(?:(?:tương ứng|tương đương|bằng|tức|tỷ lệ|với tỷ lệ|khoảng)\s){0,2}")
 _CHANGE_FROM = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ|rút ngắn|rút|điều chỉnh)(?:\s[^\s\d;.()]{1,12}){0,14}\s?$")
 _MONEY_NEAR = re.compile(r"kinh phí|số tiền|tiền|dự toán|ngân sách|mức|thu|chi|nợ|trị giá|vốn")
 _NORM_LENGTH = re.compile(
-    r"(?:thời gian|số năm|số tháng|năm|tháng)\s(?:tham gia\s)?đóng|đóng\s(?:đủ\s|bhxh\s)|tuổi\s(?:nghỉ hưu"
-    r"|hưởng)|tuổi nghỉ"
+    r"(?:thời gian|số năm|số tháng|năm|tháng)\s(?:tham gia\s)?đóng|đóng\s(?:đủ\s|bhxh\s)|(?<!\w)đóng\s$"
+    r"|tuổi\s(?:nghỉ hưu|hưởng)|tuổi nghỉ"
+)
+_AIR_TIME = re.compile(r"thời lượng(?:\s[^\s\d,;.]{1,8}){0,3}\s$")
+_CONDITION = re.compile(
+    r"(?:hộ|doanh nghiệp|đơn vị|cơ sở|gia đình|tổ chức)(?:\s[^\s\d,;.]{1,8}){0,3}\s(?:có|sử dụng)\s(?:từ\s)?$"
+)
+_MADE = re.compile(
+    r"(?<!\w)(?:mở|lắp|lắp đặt|bố trí|đặt|gỡ|gỡ bỏ|thành lập|xây dựng|phát|treo|dựng|lập|chặn|xử lý|ra mắt)"
+    r"(?:\s(?:mới|thêm|được|bỏ))?\s$"
+)
+_WHOLE_AREA = re.compile(r"(?<!\w)(?:địa bàn|của|thuộc|toàn|toàn bộ|gồm)(?:\s(?:cả|tổng số|hết))?\s?$")
+_OF_AREA = re.compile(r"\s(?:trên địa bàn|của|thuộc|trong (?:xã|phường|huyện|tỉnh))(?!\w)")
+_MERGED = re.compile(r"(?<!\w)(?:nhập|sáp nhập|hợp nhất|chia tách|giải thể)(?:\s(?:từ|của))?\s$")
+_CONSISTS = re.compile(
+    r"(?<!\w)(?:hiện\s)?(?:có|gồm|gồm có|bao gồm|chia thành|được chia thành|hình thành)(?:\s(?:tổng số|tất cả))?"
+    r"(?:\s\d{1,6}\s[^\s\d;.():][^\d;.():]{0,22}[,;à]){0,3}\s$"
+)
+_LYING = re.compile(
+    r"(?<!\w)(?:nằm|trải|sống|đóng|nằm rải rác|trải dài|sinh sống)\s(?:trên|ở|tại)(?:\s(?:hơn|khắp))?\s$"
 )
 
 
@@ -35,8 +53,8 @@ _NORM_LENGTH = re.compile(
 class Value:
     """A value in a sentence. ``start``, ``end``: the number (or range) with its unit and rate; ``low``: where its
     operator begins. ``cls`` is the unit's class in units.yml, "percent", "money", "open" (a noun that no register
-    knows) or "none". ``change`` marks an increase or decrease by; ``share`` a bracketed percentage of what stands
-    before it. ``over`` is the denominator of "12/15 xã"; ``bracketed``: a bracket opens right before."""
+    knows), "times" ("gấp 2,4 lần") or "none". ``over`` is the denominator of
+    "12/15 xã"; ``bracketed``: a bracket opens right before; ``whole``: it is the denominator itself."""
 
     start: int
     end: int
@@ -51,6 +69,11 @@ class Value:
     over: float | None = None
     number: Span = (0, 0)
     bracketed: bool = False
+    whole: bool = False
+
+
+_QUOTED = re.compile(r"[“\"]([^“”\"\n]{1,80})[”\"]")
+"""Names of models and slogans ("Chi hội 100% hội viên có sổ BHXH")."""
 
 
 def excluded_spans(text: str, low: str) -> list[Span]:
@@ -58,6 +81,7 @@ def excluded_spans(text: str, low: str) -> list[Span]:
     spans = [m.span() for m in p.DATES.finditer(low)]
     spans += [m.span() for m in p.DOCUMENT_NUMBERS.finditer(text)]
     spans += [m.span() for m in p.OTHER_MARKS.finditer(low)]
+    spans += [m.span() for m in _QUOTED.finditer(low)]
     mark = p.START_MARK.match(low)
     return [*spans, mark.span()] if mark else spans
 
@@ -78,15 +102,32 @@ def scan_values(text: str, masks: Sequence[Span] = ()) -> list[Value]:
         value, used = _value_at(low, numbers, index, floor)
         if value is not None:
             found.append(_carried(low, found, _of_change(low, found, value)))
+            whole = _denominator(low, numbers[index], found[-1])
+            if whole is not None:
+                found.append(whole)
             floor = value.end
         index += used
     return found
+
+
+def _denominator(low: str, number: Number, value: Value) -> Value | None:
+    """ "1.284/3.210 lao động": the people that the numerator is counted among are a figure of their own."""
+    slash = low.find("/", number.start, number.end)
+    if number.over is None or value.cls != "people" or slash < 0 or number.over <= number.value:
+        return None
+    start = slash + 1 + (low[slash + 1] == " ")
+    return replace(
+        value, start=start, low=start, min=number.over, max=number.over, op="eq", over=None, whole=True,
+        number=(start, number.end),
+    )  # fmt: skip
 
 
 def _carried(low: str, found: Sequence[Value], value: Value) -> Value:
     """ "Mỗi năm tổ chức 02 hội nghị và 04 buổi tư vấn": the rate is for both counts."""
     if value.per is not None or not found or found[-1].per is None or "percent" in (value.cls, found[-1].cls):
         return value
+    if value.cls == "people" and re.search(r"(?<!\w)(?:cho|với|có)(?!\w)", low[found[-1].end : value.low + 1]):
+        return value  # "mỗi năm mở 01 lớp cho 50 người": the people of the class
     between, previous = low[found[-1].end : value.low], low[found[-1].start : found[-1].end]
     if (
         "/" in previous
@@ -159,10 +200,19 @@ def _finish(
     if cls == "none":
         unit, cls = label_unit(before)
     minimum, maximum, unit, cls = _amounts(first, last, unit, cls)
+    unit, end = _listed(low, unit, cls, end)
+    if unit == "lần" and re.search(r"(?<!\w)gấp(?:\s[^\s\d]{1,8}){0,2}\s?$", before):
+        cls = "times"
     op, low_start = operator(low, first, last, before, end, cls)
     if not _stands(low, first, last, before, unit, cls, op, end):
         return None
     per, entity, end = rates(low, before, end)
+    if (
+        per is None
+        and unit == "lần"
+        and re.match(r"\s(?:trong\s)?(?:một\s|1\s|01\s)?năm(?!\s?\d|\w|\s(?:học|nay|qua))", low[end : end + 16])
+    ):
+        per = "year"
     behind = p.patterns().op_behind.match(low, end, end + 60)
     near = behind is not None and behind.start(1) - end <= 2
     if (
@@ -194,6 +244,19 @@ def _finish(
     return replace(value, min=None) if op in ("le", "lt") else value
 
 
+def _listed(low: str, unit: str, cls: str, end: int) -> tuple[str, int]:
+    """A unit of several nouns of one sort: "báo cáo viên, tuyên truyền viên", "tin, bài, ảnh"."""
+    pt = p.patterns()
+    for _ in range(3 if cls in ("people", "bodies", "media") else 0):
+        if low[end : end + 2] != ", ":
+            break
+        more = pt.unit.match(low, end + 1, end + 40)
+        if more is None or pt.unit_class[re.sub(r"\s", " ", more[1])] != cls:
+            break
+        unit, end = f"{unit}, {re.sub(chr(92) + 's', ' ', more[1])}", more.end()
+    return unit, end
+
+
 def _amounts(first: Number, last: Number | None, unit: str, cls: str) -> tuple[float, float, str, str]:
     """Both ends, in the reading of an ambiguous number that the unit asks for; "1/3 số xã" as a share."""
     ends = []
@@ -223,18 +286,34 @@ def _scale_of(number: Number) -> float:
     return 1
 
 
+def _describes(low: str, before: str, end: int) -> bool:
+    """ "Tỉnh có 09 huyện, thành phố; …": what a place consists of, nothing that was done or reached."""
+    pt = p.patterns()
+    has = _CONSISTS.search(before)
+    if _MERGED.search(before):
+        return True
+    if before.endswith(" và ") and pt.predicate.search(re.split(r"[,;.(]", low[end : end + 80], maxsplit=1)[0]) is None:
+        return True
+    if has is None or not before[: has.start()].strip(" -+,:"):
+        return False
+    rest = re.split(r"[,;.(]", low[end : end + 120], maxsplit=1)[0]
+    return pt.predicate.search(rest) is None and pt.doing.search(before[: has.start()].rsplit(";", 1)[-1]) is None
+
+
 def _stands(
     low: str, first: Number, last: Number | None, before: str, unit: str, cls: str, op: Operator, end: int
 ) -> bool:
     """Whether the number states something at all, rather than name or number a thing."""
     pt = p.patterns()
-    if cls == "percent" or cls == "money":
+    if cls == "percent" or cls == "money" or cls == "times":
         return not (cls == "money" and unit == "đồng" and low[end - 1 : end] == "đ" and first.value < 100)
-    if (
-        first.single
-        and (op == "eq" or cls in ("open", "none", "naming"))
-        and not (pt.per_before.search(before) and cls in p.UNIT_CLASSES)
-    ):
+    if first.single and (op == "eq" or cls in ("open", "none", "naming")):
+        return False
+    if cls == "duration" and _AIR_TIME.search(before):
+        return True
+    if cls == "duration" and re.match(r"\s(?:đóng|tham gia)(?!\w)", low[end : end + 12]) and "năm" in unit:
+        return True
+    if _CONDITION.search(before) and low.startswith(" trở lên", end):
         return False
     if cls in ("duration", "age"):
         return _NORM_LENGTH.search(low, max(0, first.start - 120), first.start) is not None and not low.startswith(
@@ -245,13 +324,29 @@ def _stands(
     if pt.hard_name.search(before) and op == "eq":
         return False
     known = cls in p.UNIT_CLASSES
+    if known and before.endswith((" và ", "cho ", " tới ", " đến ")) and unit.startswith("bhxh "):
+        return False
     if pt.soft_name.search(before) and op == "eq" and not known:
         return False
+    if cls == "naming" and op in ("ge", "le") and last is None and first.form == "digits":
+        return True
+    if cls == "naming" and first.over is not None and first.form == "ratio":
+        return unit in ("chỉ tiêu", "tiêu chí", "nội dung", "nhiệm vụ", "mục tiêu")
     if cls == "naming":
-        return False
-    if cls == "bodies" and op == "eq" and first.over is None and pt.where.search(before):
-        return False
+        return op == "eq" and last is None and low[first.start] == "0" and _MADE.search(before) is not None
+    if cls == "bodies" and first.over is None and (op == "eq" or _LYING.search(before)):
+        if unit in pt.places and (
+            _describes(low, before, end)
+            or ((pt.where.search(before) or pt.whereto.search(before)) and not pt.inspected.search(before))
+        ):
+            return False
+        if unit not in pt.places and (
+            _WHOLE_AREA.search(before) or (pt.where.search(before) and _OF_AREA.match(low, end))
+        ):
+            return False
     if first.value in range(1945, 2051) and first.over is None and not known:
+        return False
+    if cls == "open" and _LYING.search(before):
         return False
     if cls == "open":
         return op != "eq" or last is not None or first.over is not None or low[first.start] == "0" or first.value >= 10

@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analyzer.extraction.figures.values import Value
-from analyzer.extraction.model import Time, When
+from analyzer.extraction.model import Analysis, Time, When
 from analyzer.structure.model import Span
 from analyzer.text import fold
 
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_BENEFIT = re.compile(
+    r"(?<!\w)(?:(?:lương hưu|trợ cấp|bhxh|bảo hiểm xã hội|chế độ|lương|báo cáo|họp|giao ban),?"
+    r"(?:\s(?:bhxh|hưu trí|xã hội)){0,2}"
+    r"|kế hoạch(?:\s[^\s;.,\d]{1,12}){0,8})\s?$"
+)
+"""Before a recurrence that is no time of a number: "trợ cấp hằng tháng", "có kế hoạch tuyên truyền hằng năm"."""
 _RATE = re.compile(r"\s?/|(?:.{0,16}\s)?(?:mỗi|một|01|1)\s")
 """Recurrences that belong to the number ("/năm", "mỗi tuần"): they are in ``per``."""
 
@@ -27,6 +34,59 @@ def usable(times: Sequence[Time]) -> list[Time]:
     ]
 
 
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:(?P<period>từ đầu năm đến nay|từ đầu năm|trong kỳ(?: báo cáo)?"
+    r"|(?:trong|qua|sau) (?:6|9|sáu|chín|06|09) tháng(?: đầu năm| qua)?|(?:6|9|06|09|sáu|chín) tháng (?:đầu năm|qua)"
+    r"|trong giai đoạn(?: qua| này)?|trong (?:5|05|năm) năm(?: qua)?|(?:5|05|năm) năm qua)"
+    r"|(?P<year>trong năm(?: qua)?)|(?P<end>(?:đến )?(?:hết|cuối) năm))"
+    r"(?! (?:năm )?\d)(?! (?:học|nay))(?!\w)"
+)
+
+
+def told_again(times: Sequence[Time], analysis: Analysis, cited: Sequence[Span]) -> list[Time]:
+    """The times, those made usable that only repeat the document's own period or stand in a heading: a number has its
+    time from them as much as from the first mention. ``cited``: the spans of references, whose times are theirs."""
+    period = analysis.profile.period
+    if period is None:
+        return list(times)
+    headings = [(u.start, u.end) for u in analysis.outline.units if u.kind == "heading"]
+    return [
+        replace(t, use="heading_only")
+        if t.use == "cited"
+        and ((t.start, t.end) == (period.start, period.end) or any(s <= t.span[0] < e for s, e in headings))
+        and not any(start <= t.span[0] < end for start, end in cited)
+        else t
+        for t in times
+    ]
+
+
+def of_period(text: str, analysis: Analysis) -> list[Time]:
+    """ "Trong 6 tháng", "từ đầu năm đến nay", "trong năm" of a report: the period that it reports on; "hết năm": the
+    end of its year. Nothing where the document does not say what it covers."""
+    period = analysis.profile.period
+    if period is None or period.start is None or period.end is None:
+        return []
+    report = analysis.outline.kind.value == "report"
+    if not report and period.start[:4] != period.end[:4]:
+        return []
+    taken = {place for t in analysis.times if t.start or t.end for place in range(*t.span)}
+    found: list[Time] = []
+    for match in _RELATIVE.finditer(fold.lower(text)):
+        if not report and match["period"]:
+            continue  # what a plan says of the months behind it is not of its own period
+        if match.start() in taken or match.end() - 1 in taken:
+            continue
+        year = period.end[:4]
+        start: str | None = period.start if match["period"] else f"{year}-01-01" if match["year"] else None
+        end = period.end if match["period"] else f"{year}-12-31"
+        if start is not None and end[:4] == start[:4] and end[5:] > period.end[5:] and match["year"]:
+            end = period.end
+        if re.search(r"(?:5|năm) năm", match[0]) and int(period.end[:4]) - int(period.start[:4]) != 4:
+            continue
+        found.append(Time("period", start, end, match.span(), match.span()))
+    return found
+
+
 def periods(times: Sequence[Time]) -> list[Time]:
     """Dates and periods, without recurrences."""
     return [t for t in times if t.every is None and (t.start or t.end)]
@@ -34,7 +94,14 @@ def periods(times: Sequence[Time]) -> list[Time]:
 
 def recurrences(text: str, times: Sequence[Time], offset: int = 0) -> list[Time]:
     """Recurrences said apart from a number ("hằng năm"); ``offset``: where ``text`` begins in the times' text."""
-    return [t for t in times if t.every and not _RATE.match(fold.lower(text[t.span[0] - offset : t.span[1] - offset]))]
+    low = fold.lower(text)
+    return [
+        t
+        for t in times
+        if t.every
+        and not _RATE.match(low[t.span[0] - offset : t.span[1] - offset])
+        and not _BENEFIT.search(low[max(0, t.span[0] - offset - 60) : max(0, t.span[0] - offset)])
+    ]
 
 
 def assign(
@@ -53,16 +120,27 @@ def assign(
     for index, value in enumerate(values):
         mark = (
             paired.get(index)
-            or _compared(value, times, offset)
+            or _compared(value, times, offset, text)
             or _own(
                 value,
                 pieces[index],
                 marks,
                 offset,
-                values[-1].end if ";" not in text[value.end : values[-1].end] else len(text),
+                text,
+                values,
             )
         )
         every = _nearest_every(value, pieces[index], repeats, offset) if value.per is None else None
+        inside = mark is not None and pieces[index][0] <= mark.span[0] - offset < pieces[index][1]
+        if (
+            inside
+            and every is not None
+            and not any(pieces[index][0] <= t.span[0] - offset < pieces[index][1] for t in repeats)
+            and value.op != "delta"
+        ):
+            every = None  # "Hằng năm …; phấn đấu đến năm 2023 có 100%"
+        if every is not None and mark is not None and ";" in text[mark.span[1] - offset : value.start]:
+            mark = None  # "đến năm 2026 đạt 100%; hằng năm 80%": the recurrence is said anew
         span = (mark.start, mark.end) if mark else None
         if value.op == "delta" and (value.per == "year" or every == "P1Y") and mark and index and whens[index - 1]:
             span = _trajectory(whens[index - 1], mark, marks, value, offset, fold.lower(text)) or span
@@ -74,23 +152,66 @@ def assign(
     return whens
 
 
-def _own(value: Value, piece: Span, marks: Sequence[Time], offset: int, last: int) -> Time | None:
-    """The time of a value among those of its sentence."""
-    before = [m for m in marks if m.span[1] - offset <= value.start]
-    behind = [m for m in marks if m.span[0] - offset >= value.number[1]]
+_NAMED = re.compile(
+    r"(?<!\w)(?:kế hoạch|nghị quyết|chương trình|báo cáo|đề án|dự toán)(?!\w)(?:\s[^\s;.,\d]{1,12}){0,12}\s?$"
+)
+"""What a year names rather than dates: "ban hành 04 văn bản, trong đó có kế hoạch tuyên truyền năm 2023"."""
+
+
+def _own(
+    value: Value, piece: Span, marks: Sequence[Time], offset: int, text: str, values: Sequence[Value]
+) -> Time | None:
+    """The time of a value among those of its sentence. A time crosses a semicolon where it opens the sentence or
+    stands before a value of its own clause; one at the end of a clause is for all its values."""
+    left, right = text.rfind(";", 0, value.start) + 1, text.find(";", value.end)
+    right = right if right >= 0 else len(text)
+    marks = [m for m in marks if not _aside(m, value, offset, text, values)]
+    before = [
+        m
+        for m in marks
+        if m.span[1] - offset <= value.start and (m.span[0] - offset >= left or _crosses(m, offset, text, values))
+    ]
+    behind = [m for m in marks if m.span[0] - offset >= value.number[1] and m.span[1] - offset <= right]
     if before and before[-1].span[0] - offset >= piece[0]:
         return before[-1]
+    if value.cls == "documents":
+        behind = [m for m in behind if not _NAMED.search(text[value.end : m.span[0] - offset])]
     if behind and behind[0].span[1] - offset <= piece[1]:
         return behind[0]
     if before:
         return before[-1]
     # "02 hội nghị, 03 lớp trong năm 2025": said once, behind the last value
+    last = max((v.end for v in values if left <= v.start < right), default=0)
     return behind[0] if behind and behind[0].span[0] - offset >= last else None
 
 
-def _compared(value: Value, times: Sequence[Time], offset: int) -> Time | None:
+def _aside(mark: Time, value: Value, offset: int, text: str, values: Sequence[Value]) -> bool:
+    """ "912 người (năm 2020: 205 người), đạt 6%": the time in brackets is of the value in them."""
+    start = mark.span[0] - offset
+    opening = text.rfind("(", 0, start)
+    closing = text.find(")", start)
+    if opening < 0 or closing < 0 or ")" in text[opening:start] or opening < value.start < closing:
+        return False
+    return any(opening < v.start < closing for v in values)
+
+
+def _crosses(mark: Time, offset: int, text: str, values: Sequence[Value]) -> bool:
+    start, end = mark.span[0] - offset, mark.span[1] - offset
+    if start <= 20:
+        return True
+    stop = text.find(";", end)
+    if stop >= 0 and text[end:stop].count(" ") >= 2:
+        return True  # not said at the end of its clause
+    return any(end <= v.start and (stop < 0 or v.start < stop) for v in values)
+
+
+def _compared(value: Value, times: Sequence[Time], offset: int, text: str) -> Time | None:
     """ "so với cùng kỳ năm 2024 (5.801 người)": the bracketed value is that of the time compared with."""
     for time in times:
+        if time.use == "comparison" and time.every is None and (time.start or time.end):
+            opening = text.rfind("(", 0, time.span[0] - offset)
+            if opening >= 0 and ")" not in text[opening : value.start] and time.span[1] - offset <= value.start:
+                return time  # "(năm 2020 đạt 88,4%)": in brackets with its value
         if time.use == "comparison" and 0 <= value.start - (time.span[1] - offset) <= 12 and time.every is None:
             return time if value.bracketed and (time.start or time.end) else None
     return None
