@@ -63,6 +63,9 @@ _STARTS_BODY = re.compile(
     r"(?:thuc|trien)|trong (?:nam|thoi gian)|phat huy|ngay \d)"
 )
 _CLOSING_HEAD = re.compile(r"kinh gui")
+_DECIDES = re.compile(
+    r"(?:pho )?(?:chu tich|thu tuong|bo truong|giam doc|hieu truong|truong ban|uy ban nhan dan|hoi dong nhan dan)\b"
+)
 _ATTACHED = re.compile(r"^\(?\s?(?:ban hanh )?(?:kem theo|dinh kem)")
 
 
@@ -154,9 +157,10 @@ def _body_start(clean: CleanText, lines: list[Line], folded: list[str]) -> int:
         marker = parse_marker(clean.text[line.start : line.end])
         if marker is not None and marker.type not in ("bullet", "paren"):
             return index
-        after_kind = index > 0 and any(folded[index - 1] == words for words, _ in KINDS)
-        if after_kind and len(text) < 200 and not re.search(r"[.:;,]$", text):
-            continue  # a title may begin as an opening does ("Triển khai thực hiện …"), without its punctuation
+        if any(folded[k] == words for k in range(max(0, index - 3), index) for words, _ in KINDS):
+            # A title may begin as an opening does ("Triển khai thực hiện …"), without its punctuation.
+            if len(text) < 200 and not re.search(r"[.:;,]$", text):
+                continue
         if _STARTS_BODY.match(text) and not text.isupper() and not clean.text[line.start : line.end].isupper():
             return index
         if len(text) > 230:
@@ -253,6 +257,8 @@ def _title(
     while last + 1 < stop and last - kind_index < 6:
         text = folded[last + 1]
         shown = clean.text[lines[last + 1].start : lines[last + 1].end]
+        if shown.isupper() and _DECIDES.match(text):
+            break  # who decides, set between the title and the bases
         if text in issuer_again or _ATTACHED.match(text) or _CLOSING_HEAD.match(text) or parse_marker(shown):
             break
         if long_title and not shown.isupper() and len(text) > 110 and re.search(r"[.:;]$", text):
@@ -275,6 +281,8 @@ def _title(
 
 
 _UNIT = re.compile(r"(?:tinh|huyen|xa|phuong|quan|thi xa|thi tran|thanh pho|tp\.?|dac khu)\b")
+_HALF_NAME = re.compile(r"\b(?:tinh|huyen|xa|phuong|quan|thi xa|thi tran|thanh pho|dac khu) [a-z]+$")
+_REST_OF_NAME = re.compile(r"[a-z]+(?: [a-z]+)?")
 _NO_ISSUER = re.compile(r"(?:v/v|ve viec|kinh gui|hoa toc|khan|mat|du thao|[(\[*_-])")
 _COMMITTEE = re.compile(
     r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|dang uy|huyen uy|tinh uy|ban chi dao|bao hiem "
@@ -293,6 +301,10 @@ def _issuer(clean: CleanText, lines: list[Line], folded: list[str], stop: int, u
             (_COMMITTEE.fullmatch(bare(clean.text[capitals[-1][0] : capitals[-1][1]])) and _UNIT.match(folded[index]))
             or re.search(r"(?:^|\s)(?:va|-)$", bare(clean.text[capitals[-1][0] : capitals[-1][1]]))
             or folded[index].startswith(("va ", "- "))
+            or (
+                _HALF_NAME.search(bare(clean.text[capitals[-1][0] : capitals[-1][1]]))
+                and _REST_OF_NAME.fullmatch(folded[index])
+            )
         )
         if joins and index and lines[index - 1].start == _line_start(lines, capitals[-1]):
             capitals[-1] = (capitals[-1][0], lines[index].end)

@@ -63,7 +63,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 _HEAD_LINE = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s?-\s?tu do\s?-\s?hanh phuc\W*|noi nhan\s?:?")
-_ABOUT = re.compile(r"V\s?/\s?v\b|(?:CỘNG HÒA XÃ HỘI|Độc lập\s?-)")
+_ABOUT = re.compile(r"V\s?/\s?v\b|(?:CỘNG HÒA XÃ HỘI|Độc lập\s?-|Kính gửi\s?:)")
 
 
 class Joiner:
@@ -116,7 +116,7 @@ class Joiner:
             return " "
         if _HEAD_LINE.fullmatch(bare(self._tail)) or _ABOUT.match(self._texts[index]):
             return None
-        if glued(self._texts, index):
+        if parse_marker(self._texts[index]) is None and glued(self._texts, index):
             return ""
         return self._space(index) if self._goes_on(index) else None
 
@@ -186,6 +186,9 @@ class Joiner:
                 tail = lower(self._texts[index + 1])
             if any(end.endswith(left) and tail.startswith(right) for left, right in _JOINED_NAMES):
                 return False
+            wrapped = self._lines[index].box is not None and self._room_left[index - 1] >= _FULL
+            if head.startswith("-") and wrapped and tail[:1].islower() and not end.endswith(_TERMINAL):
+                return False  # a dash in mid-sentence that happens to begin a line
             if head.startswith("-"):
                 if re.search(r"\d$", end) and re.match(r"-\s?\d", head):
                     return False

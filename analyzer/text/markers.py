@@ -46,6 +46,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 # A recogniser reads I as l, 1 or |: "lV.", "Il.", "l. MỤC ĐÍCH". Only before a heading in capitals.
 _MISREAD_ROMAN = re.compile(r"([IVXl1|]{0,3}[Vl|X][IVXl1|]{0,3})\.(?=\s+[A-ZĐÀ-Ỹ]{2})")
 _MISREAD = str.maketrans("l1|", "III")
+_SYMBOL = re.compile(r"\s?(?:\d{4}/)?[A-ZĐ][A-Za-zĐ]{1,5}\s?-\s?[A-ZĐ]")
 _ROMAN_FORM = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 
 
@@ -123,6 +124,8 @@ def parse_marker(text: str) -> Marker | None:
     behind = text[match.end() : match.end() + 1]
     if kind in ("roman", "mixed") and (not marked[0].isupper() or behind.islower()):
         return None  # the pattern ignores case for "điều", "phần"; a small roman numeral is "(i)" only
+    if kind == "arabic" and marked.endswith("/") and _SYMBOL.match(text, match.end()):
+        return None  # "12/KH-UBND" is the number of a document
     if kind == "bullet":
         return Marker(kind, marked, match.end(), ())
     number = match.group(f"{kind}_no")

@@ -96,8 +96,13 @@ def test_a_year_left_out_is_that_of_the_plan(
     assert [(t.start, t.end) for t in _of(plan, times, words)] == [(start, end)]
 
 
-def test_the_campaign_month_without_a_year_comes_every_year(plan: Analysis, times: list[Time]) -> None:
-    assert [(t.every, t.month) for t in _of(plan, times, "Tháng 5")] == [("P1Y", 5)]
+def test_the_campaign_month_of_a_plan_for_one_year_is_that_years(plan: Analysis, times: list[Time]) -> None:
+    assert [(t.start, t.end, t.every) for t in _of(plan, times, "Tháng 5")] == [("2026-05-01", "2026-05-31", None)]
+
+
+def test_the_campaign_month_of_a_plan_for_several_years_comes_every_year() -> None:
+    plan = analyze_text(PLAN.replace("bảo hiểm xã hội năm 2026", "bảo hiểm xã hội giai đoạn 2026 - 2030"))
+    assert [(t.every, t.month) for t in _of(plan, find_times(plan), "Tháng 5")] == [("P1Y", 5)]
 
 
 def test_what_does_not_count(plan: Analysis, times: list[Time]) -> None:
@@ -131,3 +136,32 @@ def test_spans_and_quotes_stay_in_their_unit(plan: Analysis, times: list[Time]) 
         unit = plan.outline.unit_at(time.span[0])
         assert unit is not None
         assert unit.start <= time.quote[0] <= time.span[0] < time.span[1] <= time.quote[1] <= unit.end
+
+
+REPORT = """ỦY BAN NHÂN DÂN XÃ ĐỒNG SẬY
+Số: 52/BC-UBND
+Đồng Sậy, ngày 20 tháng 6 năm 2026
+
+BÁO CÁO
+Kết quả truyền thông bảo hiểm xã hội 6 tháng đầu năm 2026
+
+I. KẾT QUẢ
+1. Từ đầu năm đến nay, xã mở 12 lớp; khẩu hiệu “Đóng hôm nay, vui ngày mai”.
+2. Ngày 14/4/2026 UBND xã ban hành Quyết định số 31/QĐ-UBND kiện toàn tổ công tác.
+3. Có 540 người tham gia (năm 2025: 410 người).
+4. Trong 6 tháng đầu năm 2026 trạm loa phát 60 tin, nhiều hơn tháng trước đó.
+"""
+
+
+def test_a_report_counts_what_was_done_and_no_more() -> None:
+    report = analyze_text(REPORT)
+    counted = [(t.start, t.end) for t in find_times(report) if t.use == "deadline"]
+    half = ("2026-01-01", "2026-06-30")
+    assert counted == [half, half, half]
+
+
+def test_a_heading_that_repeats_the_years_name_is_no_further_time() -> None:
+    plan = analyze_text(PLAN.replace("I. MỤC TIÊU", "I. MỤC TIÊU NĂM 2026"))
+    assert [(t.start, t.use) for t in find_times(plan) if t.start == "2026-01-01"][1:] == [
+        ("2026-01-01", "cited"), ("2026-01-01", "cited"), ("2026-01-01", "cited"),
+    ]  # fmt: skip

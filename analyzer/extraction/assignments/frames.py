@@ -18,6 +18,8 @@ Part = Literal["subject", "asked", "done_by", "helper", "none"]
 _WINDOW = 120
 _SHORT_OPENER = 40
 """Characters of words before a subject that need no known opener, if a comma ends them."""
+_FORMER = re.compile(r"\s*(?:trước đây|khi đó|lúc đó)(?=\s)")
+"""Behind a body that was: no part of what it did."""
 _PAREN = re.compile(r"\s*\([^()]{0,160}\)")
 
 
@@ -150,7 +152,7 @@ def _part(
     lexicon = p.verbs()
     run = (group[0].span[0], group[-1].span[1])
     behind = words_of(text, task, min(span[1], task + _WINDOW))
-    closed = text[run[1] : task].strip() in {"", ",", ":"} | _brackets(text, run[1], task)
+    closed = _FORMER.sub("", text[run[1] : task]).strip(' “"') in {"", ",", ":"} | _brackets(text, run[1], task)
     acts = closed and lexicon.opens_task(behind)
     if p.COORDINATION.search(clause):
         topic = clause.strip().startswith("đối với") and not re.search(r", (?:chủ động )?ph[ốôo]i", clause)
@@ -172,26 +174,33 @@ def _part(
         return "none"
     last = clause.rsplit(None, 1)[-1] if clause else ""
     if last == "do":
-        return "done_by" if p.DONE_BY.match(lower(text[task : span[1]])) else "none"
+        doing = lower(text[task : span[1]])
+        one = len(group) == 1 and register().entry(group[0].id) is not None
+        return "done_by" if p.DONE_BY.match(doing) or (one and p.DONE_BY_ONE.match(doing)) else "none"
     if p.PASSIVE.search(clause):
-        act = p.PASSIVE_ACT.match(lower(text[run[1] : span[1]]))
-        return "subject" if report and act else "none"
+        given = p.NO_PASSIVE_ACT.match(lower(text[run[1] : span[1]]))
+        return "subject" if report and not given else "none"
     if clause.endswith(","):
-        if p.OPENER.match(clause) or (clause.count(",") == 1 and len(clause) < _SHORT_OPENER):
+        short = clause.count(",") == 1 and len(clause) < _SHORT_OPENER and not p.ADDRESSED.search(clause)
+        if p.OPENER.match(clause) or short:
             return "subject"
-        if previous is not None and previous.part in {"subject", "asked"} and _heads_clause(clause, previous):
+        if previous is not None and previous.part in {"subject", "asked"} and _heads_clause(text, clause, previous):
             return "subject"
         return "subject" if lexicon.is_modal(behind) and previous is None else "none"
+    if last == "thì":
+        return "subject"
+    if text[run[1] : task].strip() == ",":
+        return "none"
     if last in lexicon.object_before:
         return "none"
-    return "subject" if p.TIME_ONLY.match(clause) else "none"
+    return "subject" if p.TIME_ONLY.match(clause) or p.TIME_ONLY.match(clause.rpartition(", ")[2]) else "none"
 
 
-def _heads_clause(clause: str, previous: Run) -> bool:
+def _heads_clause(text: str, clause: str, previous: Run) -> bool:
     """Whether the clause began with the run before: "Hội A làm việc này, Hội B làm việc kia"."""
     if p.ADDRESSED.search(clause):
         return False
-    return p.verbs().without_opening(clause).startswith(lower(previous.bodies[0].text))
+    return p.verbs().without_opening(clause).startswith(lower(text[slice(*previous.bodies[0].span)]))
 
 
 def _is_one(body: Body) -> bool:
@@ -226,7 +235,10 @@ def _task_start(text: str, at: int, end: int) -> int:
     bracket = _PAREN.match(text, at, end)
     if bracket:
         at = bracket.end()
-    while at < end and text[at] in " ,:\u00a0\u2028\t":
+    former = _FORMER.match(text, at, end)
+    if former:
+        at = former.end()
+    while at < end and text[at] in ' ,:“"\u00a0\u2028\t':
         at += 1
     return at
 

@@ -16,6 +16,7 @@ from analyzer.extraction.assignments import patterns as p
 from analyzer.extraction.assignments.frames import Label, Run, label_of, leads, roles, runs_of
 from analyzer.extraction.assignments.tables import data_lines, table_assignments
 from analyzer.extraction.bodies.patterns import words_of
+from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Assignment, AssignmentRole, Body
 from analyzer.structure.model import Span, Unit
 from analyzer.text.fold import lower
@@ -70,7 +71,7 @@ class _Reader:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.outline = analysis.outline
-        self.text = analysis.text
+        self.text = clear(analysis.text)
         self.bodies = analysis.bodies
         self.starts = [body.span[0] for body in self.bodies]
         self.report = self.outline.kind.value == "report"
@@ -173,7 +174,8 @@ class _Reader:
         ids = {body.id for body in owners.bodies}
         subject = self._subject(runs, sentences[0])
         foreign = subject is not None and not {body.id for body in subject.named} & ids
-        closing = p.CLOSING.match(lower(text[start : start + 60]))
+        opening = lower(text[start : start + 120])
+        closing = p.CLOSING.match(opening[:60]) or p.FEEDBACK.match(opening)
         if foreign or closing or _requests(text, start, runs):
             for sentence in sentences:
                 yield from self._sentence(unit, sentence)
@@ -191,6 +193,10 @@ class _Reader:
         for body in acting:
             yield Assignment(body, role, task, quote)
         yield from self._others(runs, quote, task, {body.id for body in acting})
+
+    def _pays(self, unit: Unit, task: int) -> bool:
+        """Whether the words at ``task``, in a section on money, say who pays rather than who does what."""
+        return "funding" in self._roles(unit) and p.FUNDS.match(lower(self.text[task : task + 60])) is not None
 
     def _subject(self, runs: list[Run], sentence: Span) -> Run | None:
         """The run that is the subject of a unit's first sentence, where one is said."""
@@ -247,7 +253,7 @@ class _Reader:
         actors = [run for run in runs if run.part in {"subject", "asked", "done_by"}]
         for run in runs:
             given: AssignmentRole
-            if run.part == "subject" and _only_asks(text, run, runs):
+            if run.part == "subject" and (_only_asks(text, run, runs) or self._pays(unit, run.task)):
                 continue
             if run.part in {"subject", "asked", "done_by"}:
                 stop = min((other.clause for other in actors if other.clause > run.task), default=end)

@@ -25,7 +25,7 @@ JOINER = re.compile(r"\s*(?:,|và|,\s?và|hoặc|cùng với|cùng|&|/|-|–)?\s
 LIST_JOINER = re.compile(r"\s*(?:[,;+•-]|và|[,;]\s?và|hoặc|cùng với|cùng|&|/|–)?[\s-]*")
 """The same in headings and cells, where semicolons and lines part bodies too."""
 
-_HELP = r"ph[ốôo]i (?:kết )?hợp"
+_HELP = r"(?:ph[ốôo]i (?:kết )?hợp|hợp tác(?= với))"
 _HOW = _any(
     "chặt chẽ, chặt, đồng bộ, thường xuyên, tốt, hiệu quả, có hiệu quả, kịp thời, trực tiếp, chủ động, công tác,"
     "thực hiện tốt"
@@ -43,7 +43,7 @@ _DOES = _any("tham mưu, tổng hợp, triển khai, thực hiện, giúp, của
 LEAD = re.compile(
     r"(?<!cơ quan )(?<!đơn vị )(?<!người )chủ trì\b"
     rf"|(?:là|làm|vai trò|nhiệm vụ|với tư cách) (?:là )?(?:{_OFFICE} )?{_CENTRAL}"
-    r"|(?:^|[;.:] ?)(?:đơn vị |cơ quan )?đầu mối\b"
+    r"|(?:^|[;.:] ?)(?:đơn vị |cơ quan )?(?:đầu mối|thường trực)\b"
     rf"|(?:cơ quan|đơn vị) {_CENTRAL}(?= {_DOES}|\s?[),:.;]|$)"
 )
 """Says that a body leads."""
@@ -65,10 +65,22 @@ DONE_BY = re.compile(
 )
 """What "do X …" gives as a task."""
 PASSIVE = re.compile(r"(?:được|đã được|luôn được)\s?$")
-PASSIVE_ACT = re.compile(
-    r"\s*(?:tích cực |thường xuyên |chủ động |kịp thời |đã )?"
-    + _any("triển khai, tổ chức, thực hiện, tiến hành, duy trì, đẩy mạnh, phối hợp")
+NO_PASSIVE_ACT = re.compile(
+    r"\s*(?:tích cực |thường xuyên |chủ động |kịp thời |đã |luôn )?"
+    + _any(
+        "quan tâm, giao, phân bổ, phê duyệt, công nhận, hỗ trợ, cấp, cho phép, ủng hộ, đồng ý, thống nhất, đánh giá,"
+        "ghi nhận, chỉ đạo"
+    )
+    + r"\b"
 )
+"""Behind "được X …": what the document's own side is given, no act of X to report."""
+DONE_BY_ONE = re.compile(_any("biên soạn, cung cấp, chuẩn bị, tổ chức"))
+"""What "do X …" gives besides, where X is one body."""
+FUNDS = re.compile(
+    r"(?:sử dụng (?:nguồn|kinh phí)|(?:hỗ trợ|cấp|bố trí|chi|đóng góp|đảm bảo|bảo đảm)?\s?(?:khoảng )?"
+    r"[\d.,]+ ?(?:triệu|tỷ|nghìn|đồng))"
+)
+"""What a body pays, said of the money rather than of a task."""
 FORMULA = re.compile(
     _any("như sau, sau đây, các nội dung sau, nội dung chủ yếu sau, nội dung chính sau, nội dung cụ thể sau")
     + r"\s*[:.;]*\s*$"
@@ -78,6 +90,11 @@ CLOSING = re.compile(
     r"^\s*(?:trên đây là|kính trình|(?:quyết định|kế hoạch|chỉ thị) này (?:có hiệu lực|thay thế)"
     r"|căn cứ (?:quyết định|kế hoạch) (?:này )?thi hành)"
 )
+FEEDBACK = re.compile(
+    r"^\s*(?:trong )?quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai|làm)\b"
+    r"[^.;]{0,60}?(?:nếu|vướng|khó khăn|phát sinh)"
+)
+"""What a plan asks of all at its end ("Trong quá trình thực hiện, nếu có vướng mắc …"), not of the last body named."""
 IN_FORCE = re.compile(r"chịu trách nhiệm thi hành|có hiệu lực (?:thi hành )?(?:kể )?từ")
 """Final articles of a decision: for everybody, hence for nobody."""
 CLAUSE_BREAK = re.compile(r"[;:]|(?<=[^\d.])\.\s")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from analyzer.extraction.assignments import patterns as p
 from analyzer.extraction.bodies.logic import scan_bodies
 from analyzer.extraction.bodies.patterns import words_of
+from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Assignment, AssignmentRole, Body
 from analyzer.structure.model import Table, Unit
 from analyzer.text.fold import lower
@@ -18,6 +19,10 @@ _TASK_WORDS = 4
 _MEMBER = re.compile(r"\s*(?:(?:phó )?trưởng (?:ban|đoàn)|(?:tổ|đội) (?:phó|trưởng)|thành viên|ủy viên|thư ký)\b")
 """What a list of members has in place of tasks."""
 _HELPING = re.compile(r"ph[ốôo]i hợp")
+_CENTRAL = re.compile(r"\s*(?:là )?(?:cơ quan |đơn vị )?(?:thường trực|đầu mối|chủ trì)\b")
+"""Opens the task of the body that leads, in a table that has one column of bodies."""
+_PARENT = re.compile(r"\w \((?:thuộc )?$")
+"""Before a body in brackets that the one before belongs to ("Phòng Lao động (Sở Nội vụ)")."""
 _LEADING = re.compile(r"chủ trì|thường trực|đầu mối")
 
 
@@ -29,7 +34,7 @@ def table_assignments(analysis: Analysis) -> list[Assignment]:
 def data_lines(analysis: Analysis, unit: Unit) -> Iterator[Assignment]:
     """What a unit says in the way of "Đơn vị chủ trì: …; đơn vị phối hợp: …": the task stands before it, in the same
     unit or in those above that are no such data themselves. Nothing where sentences are made of it."""
-    text = analysis.text
+    text = clear(analysis.text)
     low = lower(text[unit.start : unit.end])
     marks = list(p.PROPERTY.finditer(low))
     if not marks:
@@ -62,7 +67,7 @@ def _task_above(analysis: Analysis, unit: Unit) -> Unit | None:
         above = units[index]
         if above.kind not in {"heading", "paragraph", "item"}:
             return None
-        if not p.DATA_LINE.match(lower(analysis.text[above.start : above.end])):
+        if not p.DATA_LINE.match(lower(clear(analysis.text)[above.start : above.end])):
             return above
     return None
 
@@ -75,10 +80,11 @@ def _of_table(analysis: Analysis, table: Table) -> Iterator[Assignment]:
     product_columns = [column for column, role in enumerate(table.columns) if role == "product"]
     for row in range(table.header_rows, len(table.rows)):
         task = _cell(analysis, table, row, task_column)
-        if task is None or _MEMBER.match(lower(analysis.text[task.start : task.end])):
+        if task is None or _MEMBER.match(lower(clear(analysis.text)[task.start : task.end])):
             continue
         units = [analysis.outline.units[index] for index in table.rows[row] if index is not None]
         quote = (min(unit.start for unit in units), max(unit.end for unit in units))
+        central = _CENTRAL.match(lower(clear(analysis.text)[task.start : task.end])) is not None
         product = " ".join(_words(analysis, table, row, column) for column in product_columns).strip() or None
         done: set[tuple[str, str]] = set()
         for column in who:
@@ -86,6 +92,8 @@ def _of_table(analysis: Analysis, table: Table) -> Iterator[Assignment]:
             if cell is None:
                 continue
             for body, role in _who(analysis.text, cell, _WHO[table.columns[column]]):
+                if central and role == "execute":
+                    role = "lead"
                 if (body.id, role) not in done:
                     done.add((body.id, role))
                     yield Assignment(body, role, (task.start, task.end), quote, product)
@@ -93,11 +101,13 @@ def _of_table(analysis: Analysis, table: Table) -> Iterator[Assignment]:
 
 def _who(text: str, cell: Unit, role: AssignmentRole) -> Iterator[tuple[Body, AssignmentRole]]:
     """The bodies of a cell. A cell for both ("Phòng Nội vụ chủ trì, phối hợp với BHXH") says the parts itself."""
-    low = lower(text[cell.start : cell.end])
+    low = lower(clear(text)[cell.start : cell.end])
     for body in scan_bodies(text, cell.start, cell.end, agencies=True):
         if body.open:
             continue
         before, behind = low[: body.span[0] - cell.start], low[body.span[1] - cell.start :]
+        if _PARENT.search(before) and behind.startswith(")"):
+            continue
         if _HELPING.search(before) or re.match(r"\s*phối hợp", behind):
             yield body, "coordinate"
         elif role == "execute" and (_LEADING.search(before) or re.match(r"\s*\(?(?:chủ trì|là cơ quan)", behind)):

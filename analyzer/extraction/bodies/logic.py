@@ -10,6 +10,7 @@ from analyzer.extraction.bodies.groups import group_at
 from analyzer.extraction.bodies.patterns import Lexicon, Name, Word, lexicon, match_name, near_name, words_of
 from analyzer.extraction.bodies.reach import Reach, open_name_at, reach_at, territory_at
 from analyzer.extraction.bodies.register import Entry
+from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Body
 from analyzer.text.fold import bare
 
@@ -36,7 +37,7 @@ def scan_bodies(text: str, start: int = 0, end: int | None = None, *, agencies: 
     Open groups ("các cơ quan liên quan") are among them, marked so. ``agencies``: the text is known to list bodies
     (a cell of a column of bodies), so that "BHXH" alone is the agency.
     """
-    return _Scan(text, words_of(text, start, end), lexicon(), agencies).run()
+    return _Scan(text, words_of(clear(text), start, end), lexicon(), agencies).run()
 
 
 class _Scan:
@@ -126,7 +127,10 @@ class _Scan:
                 return told and before == "về" and words[at - 2].low in {"gửi", "cáo", "báo"}
             return told or self.agencies or self._agency(at, end, before)
         if len(name.syllables) < 3 and not any(name.letters):
-            return words[at].capital or reach.end > end or (before in {"với", "của"} and "ủy" in name.syllables)
+            asked = "village" in name.entry.kinds and before in {"thì", "giao", "do"}
+            return (
+                words[at].capital or reach.end > end or asked or (before in {"với", "của"} and "ủy" in name.syllables)
+            )
         return True
 
     def _agency(self, at: int, end: int, before: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from analyzer.extraction.bodies.register import FILE, Entry, register
 from analyzer.resources import load_yaml
 from analyzer.text.fold import bare, lower
+from analyzer.text.syllables import is_syllable
 
 VERBS = "registers/verbs.yml"
 _WORD = re.compile(r"[^\W_]+")
@@ -18,6 +20,9 @@ _OLD_TONES = {
     for pair in ("oà:òa oá:óa oả:ỏa oã:õa oạ:ọa oè:òe oé:óe oẻ:ỏe oẽ:õe oẹ:ọe uỳ:ùy uý:úy uỷ:ủy uỹ:ũy uỵ:ụy").split()
     for old, new in [pair.split(":")]
 }
+_LOW = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_RUN_TOGETHER = re.compile(rf"(?<=[{_LOW}])(?=[{_LOW.upper()}][{_LOW}{_LOW.upper()}])")
+"""The seam of two syllables whose blank recognition lost ("hiệpPhụ")."""
 _OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(_OLD_TONES) + r")(?![^\W\d_])")
 _LINKS = frozenset({"và", "của", "va"})
 _NEAR = 91
@@ -127,8 +132,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     flat = bare(text[start:stop])
     found: list[Word] = []
     last = 0
-    for match in _WORD.finditer(low):
-        a, b = match.span()
+    for a, b in _places(text, low, start, stop):
         written = text[start + a : start + b]
         upper = len(written) > 1 and written.isupper()
         gap = _gap(text[start + last : start + a], found[-1] if found else None)
@@ -137,12 +141,25 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return found
 
 
+def _places(text: str, low: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Where the words of ``text[start:stop]`` stand (offsets from ``start``), two run together parted."""
+    places = [match.span() for match in _WORD.finditer(low)]
+    for seam in _RUN_TOGETHER.finditer(text, start, stop):
+        cut = seam.start() - start
+        index = bisect_left(places, (cut, cut)) - 1
+        first, last = places[index]
+        behind = text[start + cut : start + last]
+        if is_syllable(low[first:cut]) and (behind.isupper() or is_syllable(low[cut:last])):
+            places[index : index + 1] = [(first, cut), (cut, last)]
+    return places
+
+
 def _gap(between: str, before: Word | None) -> str:
     if before is None:
         return "|"
     inner = between.replace("\u2028", " ").strip(" \u00a0")
     if not inner:
-        return " " if between else "|"
+        return " "
     if len(between) > 6 or "\n" in between or "\t" in between:
         return "|"
     if inner == ",":

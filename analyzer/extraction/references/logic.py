@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Reference
 from analyzer.extraction.references import register
 from analyzer.extraction.references.mentions import Mention, Scanner, number_key
@@ -15,6 +16,7 @@ from analyzer.text.fold import bare, lower
 
 def scan_mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """Every citation in ``text[start:end]``, in order, those of the document itself among them."""
+    text = clear(text)
     return Scanner(text, lower(text), start, len(text) if end is None else end).scan()
 
 
@@ -165,10 +167,11 @@ def mentions_of(outline: Outline) -> list[Mention]:
     head = outline.letterhead
     own = [s for s in (head.number_span, head.place_date) if s]
     key = number_key(head.number) if head.number else None
-    folded = lower(outline.text)
+    text = clear(outline.text)
+    folded = lower(text)
     kept = []
     for start, end in _passages(outline):
-        for mention in Scanner(outline.text, folded, start, end).scan():
+        for mention in Scanner(text, folded, start, end).scan():
             own_number = bool(key) and mention.key == key and not mention.name
             if own_number or any(s <= mention.start < e for s, e in own):
                 mention.own = True

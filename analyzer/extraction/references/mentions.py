@@ -269,6 +269,9 @@ class Scanner:
             self._date(mention)
         if mention.date and not mention.issuer:
             self._issuer(mention)
+        if mention.date is None and (month := p.MONTH_AFTER.match(self.folded, mention.end, self.end)):
+            mention.date, mention.date_span = f"{month['y']}-{int(month['m']):02}", month.span("date")
+            mention.end = month.end()
         self._title(mention)
 
     def _articles(self, mention: Mention) -> None:
@@ -290,7 +293,8 @@ class Scanner:
             return
         year = p.YEAR_AFTER.match(self.folded, mention.end, self.end)
         if year and ("m" in year.group() or mention.name or "(" in year.group()):
-            if mention.name is None and "m" in year.group() and mention.issuer is None:
+            nameless = mention.name is None and mention.issuer is None and "m" in year.group()
+            if nameless and p.ISSUER_LEAD.match(self.folded, year.end(), self.end) is None:
                 return  # "Quyết định số 12/QĐ-UBND năm 2025" may as well date what follows
             mention.date, mention.date_span = year["y"], (year.start("y"), year.end("y"))
             mention.end = year.end()
@@ -323,7 +327,7 @@ class Scanner:
     def _ends_issuer(self, word: re.Match[str]) -> bool:
         """ "Ban Tổ chức" goes on, "tổ chức thực hiện" ends the name; "Sở Nội vụ và Bảo hiểm xã hội" goes on."""
         if self.folded[word.start("w") : word.end("w")] == "và":
-            return not self._capital_after(word.end())
+            return not self._capital_after(word.end()) or p.TYPE_NEXT.match(self.folded, word.end()) is not None
         return word["w"][0].islower() or word["w"].isupper()
 
     def _capital_after(self, place: int) -> bool:

@@ -102,7 +102,13 @@ DATE_LEAD = re.compile(
     r"\s{0,3},?\s{0,3}(?:\(\s?)?(?:(?:được\s)?(?:ban hành|ký|thông qua|ký ban hành)\s{1,2})?(?=ng[àáâả]y|\d)"
 )
 YEAR_AFTER = re.compile(r"\s{0,16}\(?(?:n[ăắâ]m\s{1,12})?(?P<y>(?:19|20)\d\d)\)?(?![\w/%]|[.,-]\d)")
+MONTH_AFTER = re.compile(
+    r"\s{0,3}\((?P<date>th[áảà]ng\s{1,3}(?P<m>0?[1-9]|1[0-2])\s{0,2}(?:/|năm)\s{0,2}(?P<y>(?:19|20)\d\d))\)"
+)
+"""của Chính phủ (tháng 12/2025)."""
 ISSUER_LEAD = re.compile(r"\s{0,3},?\s{0,3}(?:do\s|của\s{1,3}(?:của\s{1,3})?)")
+TYPE_NEXT = re.compile(rf"\s{{1,3}}(?:các\s)?(?:{_WORDS})(?!\w)")
+"""Behind "và": another document, not a second issuer."""
 ISSUER_STOP = re.compile(
     r"(?:về|v/v|phê\s{1,3}duyệt|ban\s{1,3}hành|quy\s{1,3}định|hướng\s{1,3}dẫn|thành\s{1,3}lập|giao|triển\s{1,3}khai|"
     r"thực\s{1,3}hiện|trong|sửa\s{1,3}đổi|công\s{1,3}bố|công\s{1,3}nhận|kết\s{1,3}luận|đã|được|đến|nhằm|tại|trên|"

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Time
 from analyzer.extraction.references.laws import law_key
 from analyzer.extraction.references.logic import mentions_of, spans_of
 from analyzer.extraction.times import patterns as p
-from analyzer.extraction.times.logic import Context, scan_times
+from analyzer.extraction.times.logic import Context, quote, scan_times
 from analyzer.structure.model import Outline, Span, Unit
 from analyzer.text.fold import lower
 
@@ -25,7 +26,7 @@ _NAME_REACH = 200
 def find_times(analysis: Analysis) -> list[Time]:
     """All times of a document, in order, each with its use; those of cited documents and of the letterhead included."""
     outline = analysis.outline
-    folded = lower(outline.text)
+    folded = lower(clear(outline.text))
     cited = spans_of(mentions_of(outline))
     reader = _DocumentReader(outline, folded, cited)
     times = [time for unit in outline.units for time in reader.read(unit)]
@@ -41,6 +42,9 @@ class _DocumentReader:
         """Unit → the one year that it names, None for none or several."""
         self.title = _title_span(outline)
         self.title_year: int | None = None
+        self.one_year = False
+        self.so_far: tuple[str, str] | None = None
+        """The first period of the title, where it begins with a year."""
 
     def read(self, unit: Unit) -> list[Time]:
         """The times of one unit."""
@@ -55,7 +59,22 @@ class _DocumentReader:
         self.years[unit.index] = _single_year(times)
         if unit.kind == "title" and self.title_year is None:
             self.title_year = self.years[unit.index]
-        return self._placed(unit, times)
+            self.one_year = self.title_year is not None and all(t.start and t.end for t in times if not t.every)
+            self.so_far = _from_january(times)
+        return self._placed(unit, sorted([*times, *self._up_to_now(unit)], key=lambda time: time.span))
+
+    def _up_to_now(self, unit: Unit) -> list[Time]:
+        """ "Từ đầu năm đến nay": to the end of the period that the title names, or else to the document's date."""
+        if self.reference is None:
+            return []
+        start, end = f"{self.reference.year}-01-01", self.reference.isoformat()
+        if self.so_far and self.so_far[0] == start:
+            end = self.so_far[1]
+        within = (unit.start, unit.end)
+        return [
+            Time("period", start, end, hit.span(), quote(self.outline.text, hit.span(), within))
+            for hit in p.SO_FAR.finditer(self.folded, *within)
+        ]
 
     def _cited_in(self, unit: Unit) -> Sequence[Span]:
         first = max(0, bisect_right(self.starts, unit.start) - 1)
@@ -73,6 +92,7 @@ class _DocumentReader:
             recurring=yearly and year is None,
             campaign=p.CAMPAIGN.search(text) is not None and year is None,
             narrated=self.outline.kind.value == "report",
+            one_year=self.one_year,
             vague=False,
         )
 
@@ -80,9 +100,10 @@ class _DocumentReader:
         head = self.outline.letterhead.place_date
         out = []
         for time in times:
+            titled = self.title is not None and self.title[0] <= time.span[0] < self.title[1]
             if head and head[0] <= time.span[0] < head[1]:
                 time = replace(time, use="issue_date")
-            elif unit.kind in ("letterhead", "recipients", "signature") and time.use == "deadline":
+            elif unit.kind in ("letterhead", "recipients", "signature") and time.use == "deadline" and not titled:
                 time = replace(time, use="cited")
             elif time.use == "issue_date" and head:
                 time = replace(time, use="cited")  # a second place and date: a stamp, or the head of an annex
@@ -108,6 +129,16 @@ class _DocumentReader:
             out.append(time)
         return out
 
+    def _whole_year(self, time: Time) -> bool:
+        """Whether this is the year of a plan or report, in its title the only time."""
+        return (
+            time.start is not None
+            and time.end is not None
+            and time.start[5:] == "01-01"
+            and time.end[5:] == "12-31"
+            and self.outline.kind.value in {"plan", "report"}
+        )
+
     def _words(self, start: int, end: int) -> list[str]:
         return law_key(self.outline.text[start:end]).split()
 
@@ -115,6 +146,12 @@ class _DocumentReader:
         unit = self.outline.unit_at(time.span[0])
         if unit is None:
             return False
+        if time.start and time.end and time.start[:4] != time.end[:4]:
+            return True
+        if (unit.kind == "heading" and self._whole_year(time)) or (
+            unit.section is None and p.AS_FOLLOWS.match(self.folded, time.span[1])
+        ):
+            return True
         starts = [s for s, _ in unit.sentences] or [unit.start]
         low = max(starts[max(0, bisect_right(starts, time.span[0]) - 1)], time.span[0] - _NAME_REACH)
         words = self._words(low, time.span[0])
@@ -143,6 +180,11 @@ def _reference_date(outline: Outline) -> date | None:
         return date(year, month, day) if year and month and day else None
     except ValueError:
         return None
+
+
+def _from_january(times: Sequence[Time]) -> tuple[str, str] | None:
+    first = next(((t.start, t.end) for t in times if t.start and t.end), None)
+    return first if first and first[0].endswith("-01-01") else None
 
 
 def _single_year(times: Sequence[Time]) -> int | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Precision, Time, TimeKind, TimeUse
 from analyzer.extraction.times import patterns as p
 from analyzer.extraction.times.atoms import Atom
@@ -31,6 +32,8 @@ class Context:
     campaign: bool = False
     narrated: bool = False
     """Whether the document tells what was done: then a month without a year is one that has passed."""
+    one_year: bool = False
+    """Whether the document is for one year: then its campaign month is that year's."""
     vague: bool = True
     """Whether "cuối năm" without a year is read against the reference date, rather than left out."""
 
@@ -63,15 +66,18 @@ class _Reader:
 
     def read(self, pieces: list[Piece]) -> list[Time]:
         times: list[Time] = []
-        skip = False
+        skip, taken = False, 0
         self._dropped = -1
         for index, piece in enumerate(pieces):
-            if skip:
+            if skip or piece.start < taken:
                 skip = False
                 continue
             after = pieces[index + 1] if index + 1 < len(pieces) else None
-            if not self.context.vague and piece.atom.relative == "part:":
+            if not self.context.vague and (piece.atom.relative == "part:" or piece.atom.relative.startswith("day:")):
                 continue
+            if self._names_only(piece):
+                continue
+            taken = piece.end
             if piece.atom.unit == "recurrence":
                 times += self._recurrence(piece)
             elif after and joined(self.folded, piece, after):
@@ -80,6 +86,28 @@ class _Reader:
             else:
                 times += self._single(piece, times)
         return [replace(t, quote=trimmed(self.text, t.quote, t.span)) for t in _clipped(times)]
+
+    def _names_only(self, piece: Piece) -> bool:
+        """A month or quarter without a year that sets no term: it names the campaign, or stands for "soon"."""
+        atom = piece.atom
+        if (
+            atom.unit not in ("month", "quarter")
+            or atom.year is not None
+            or atom.yearly
+            or atom.ranged
+            or atom.relative
+        ):
+            return False
+        left = self._left(piece.start, 24)
+        if piece.relation == "from" and p.AT_ONCE.search(left):
+            return True
+        if atom.unit == "quarter" or piece.relation:
+            return False
+        if told := p.CAMPAIGN_YEAR.match(self.folded, atom.end):
+            atom.year = atom.to_year = int(told["y"])
+            piece.end = told.end()
+            return False
+        return p.NAMED_MONTH.search(left) is not None
 
     def _recurrence(self, piece: Piece) -> list[Time]:
         atom = piece.atom
@@ -91,7 +119,13 @@ class _Reader:
             )
             is not None
         )
-        benefit = p.BENEFIT.search(left) if atom.every in ("P1M", "P3M") else p.PREMIUM.search(left)
+        if atom.every == "P1D" and p.BY_CUSTOM.search(left):
+            return []
+        benefit = (
+            p.BENEFIT.search(left) or p.PENSION.search(left) if atom.every in ("P1M", "P3M") else p.PREMIUM.search(left)
+        )
+        if atom.needs == "own" and p.REPORTING.search(self._left(atom.start, 90)):
+            benefit = None
         if (atom.rate and atom.every == "P1M" and p.MONEY.search(left)) or (not atom.rate and (benefit or linked)):
             self._dropped = piece.end
             return []
@@ -112,6 +146,8 @@ class _Reader:
         if impossible(atom):
             kind: TimeKind = "date" if atom.unit == "day" and not piece.relation and atom.year != 0 else "period"
             return [self._time(kind, span, None, None, _precision(atom), status="impossible")]
+        if atom.relative == "month:0" and any(t.month and t.every for t in before):
+            return []  # "riêng trong tháng này": the month that was said to come every year
         sides = self._sides(piece, before)
         if sides is None:
             month, day = atom.first[0], atom.first[1] if atom.unit == "day" and not atom.ranged else None
@@ -210,7 +246,8 @@ class _Reader:
             year = self.context.year
             dated = year is not None or self.context.reference is not None
             campaign = self.context.campaign or p.CAMPAIGN.search(around) is not None
-            if campaign and not (dated and (atom.unit == "day" or self.context.narrated)) and atom.unit != "quarter":
+            settled = atom.unit == "day" or self.context.narrated or self.context.one_year
+            if campaign and not (dated and settled) and atom.unit != "quarter":
                 return None
         if year is None and self.context.recurring and atom.unit == "month" and atom.first[0] == atom.last[0]:
             return None
@@ -250,6 +287,16 @@ class _Reader:
             return "law_effect"
         if precision == "year" and p.BLANK_DATE.search(left):
             return "issue_date"
+        if kind == "date" and p.ISSUES.match(self.folded, span[1]):
+            return "cited"
+        if (
+            self.context.narrated
+            and precision == "year"
+            and re.search(r"\((?:đầu|giữa|cuối)?\s?$", left)
+            and any(c.isdigit() for c in left[-40:])
+            and p.BASIS.match(self.folded, span[1])
+        ):
+            return "comparison"
         if p.SIGNED.search(left) or p.ADOPTED.search(left) or p.ANNIVERSARY.search(left):
             return "cited"
         if (
@@ -324,10 +371,10 @@ def scan_times(
     """Times in ``text[start:end]``, in order; spans are offsets into ``text``.
 
     ``cited``: spans of citations, whose own times get the use "cited"; None has them looked for. ``folded`` is
-    ``fold.lower(text)`` where the caller has it already.
+    ``fold.lower(clear(text))`` where the caller has it already.
     """
     stop = len(text) if end is None else end
-    folded = lower(text) if folded is None else folded
+    folded = lower(clear(text)) if folded is None else folded
     floors = sentences(text, start, stop)
     times = _Reader(text, folded, context or Context(), floors, stop).read(
         find_pieces(folded, text, start, stop, floors)

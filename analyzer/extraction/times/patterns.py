@@ -126,7 +126,7 @@ RELATIVE = _compile(
     rf"(?:(?P<part>đầu|giữa|cuối)\s{{1,2}}{NAM}(?:\s{{1,2}}(?P<rel1>nay|sau|tới|trước|"
     rf"ngoái)(?!\w))?(?!\s{{0,3}}(?:\d|học))|"
     rf"(?P<unit>{NAM}|{THANG}|{QUY}|tuần)\s{{1,2}}(?P<rel2>nay|này|sau|tới|trước|"
-    rf"ngoái)(?!\w)(?!\s{{1,3}}(?:{NGAY}|{THANG}|{NAM}|{QUY}|khi|thời|\d))|"
+    rf"ngoái)(?!\w)(?!\s{{1,3}}(?:{NGAY}|{THANG}|{NAM}|{QUY}|khi|thời|đó|đây|kia|\d))|"
     r"(?P<day>hôm nay|hôm qua|ngày mai|ngày kia)(?!\w)|"
     r"thứ\s{1,2}(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])(?:\s{1,2}tuần\s{1,2}(?P<week>này|tới|sau|trước)))"
 )
@@ -208,11 +208,13 @@ JOIN = _compile(
     r"\s{0,3}(?:(?:cho )?(?:đến|tới)(?: hết| trước)?|-)\s{0,3}(?:đầu\s{1,2}|giữa\s{1,2}|cuối\s{1,2})?(?:khoảng\s)?$"
 )
 UNTIL_NOW = _compile(r"\s{1,3}(?:cho )?(?:đến|tới) nay(?!\w)")
+SO_FAR = _compile(rf"(?<!\w)(?:từ\s{{1,2}})?đầu\s{{1,2}}{NAM}\s{{1,2}}(?:cho\s)?(?:đến|tới)\s{{1,2}}nay(?!\w)")
+"""từ đầu năm đến nay."""
 ONWARDS = _compile(r"\s{1,3}(?P<side>trở đi|trở về sau|trở lại đây|đến nay|trở về trước)(?!\w)")
 LIST_GAP = _compile(r"\s{0,3}(?:,|;|và|hoặc|, và)\s{0,3}(?:trước|đến|hết|vào)?\s{0,3}$")
 NOT_UNTIL = _compile(r"(?:liên quan|ảnh hưởng|dẫn|đề cập|gửi|chuyển|đưa)\s{1,2}$")
 YEARLY_AFTER = _compile(
-    rf"\s{{0,3}},?\s{{0,2}}\(?(?:(?:h[ằàẳắ]ng|mỗi|các)\s{{1,2}}{NAM}(?!\w)(?!\s{{0,3}}(?:19|20)\d\d)|"
+    rf"[^\S\n]{{0,3}},?[^\S\n]{{0,2}}\(?(?:(?:h[ằàẳắ]ng|mỗi|các)\s{{1,2}}{NAM}(?!\w)(?!\s{{0,3}}(?:19|20)\d\d)|"
     rf"(?:của\s{{1,2}})?{NAM}\s{{1,2}}(?:sau|kế tiếp|tiếp theo|liền kề)(?!\w))"
 )
 YEARLY_GAP = _compile(
@@ -221,9 +223,34 @@ YEARLY_GAP = _compile(
 RECURRING = _compile(
     rf"(?<!\w)(?:h[ằàẳắ]ng\s{{1,2}}(?:{NAM}|{QUY}|{THANG})|mỗi\s{{1,2}}{NAM}|định kỳ|báo cáo (?:6|06|"
     rf"sáu) tháng|báo cáo {NAM}(?!\s{{0,3}}\d)|(?:6|06|sáu) tháng và {NAM}|(?:tháng|"
-    rf"{NAM})\)?\s{{1,2}}(?:trước|chậm nhất)[^.;]{{0,12}}{NGAY})"
+    rf"{NAM})\)?\s{{1,2}}(?:trước|chậm nhất)[^.;]{{0,12}}{NGAY}|từng\s{{1,2}}{NAM})"
 )
-CAMPAIGN = _compile(rf"{THANG}\s{{1,3}}(?:cao điểm\s)?vận\s{{1,3}}động")
+CAMPAIGN = _compile(
+    rf"{THANG}\s{{1,3}}(?:cao điểm\s)?vận\s{{1,3}}động|(?:trọng điểm|trọng tâm|cao điểm)\s{{1,3}}là\s{{1,3}}{THANG}"
+)
+NAMED_MONTH = _compile(
+    r"(?<!\w)(?<!trong )(?:(?:đợt|lễ|chiến dịch)\s{1,2})?(?<!trong đợt )"
+    r"(?:ra quân|cao điểm|chiến dịch)\s{1,3}$"
+)
+"""Before a month that only names the yearly campaign ("đợt ra quân tháng 5", "chiến dịch Tháng 5")."""
+CAMPAIGN_YEAR = _compile(
+    rf"\s{{0,3}}[-,(]\s{{0,3}}{THANG}\s{{1,3}}(?:cao điểm\s)?vận\s{{1,3}}động[^.;:\n\d]{{0,60}}"
+    rf"{NAM}\s{{1,3}}(?P<y>{YEAR})"
+)
+"""tháng 5 - Tháng vận động … năm 2026: the year of the month."""
+BY_CUSTOM = _compile(r"(?:việc làm|công việc|sinh hoạt|đời sống|cuộc sống|thói quen|giao tiếp)\s{1,3}$")
+"""Before "hằng ngày": everyday, no term."""
+AT_ONCE = _compile(r"(?<!\w)ngay\s{1,3}$")
+ISSUES = _compile(
+    r",?\s{1,3}[^.;:,()\n]{0,60}?(?:đã\s)?(?:ban hành|ký|có|ra|thông qua)\s{1,3}(?:nghị quyết|quyết định|kế hoạch|"
+    r"chỉ thị|công văn|chương trình|hướng dẫn|thông báo)\s{1,3}số\s"
+)
+"""Behind a day: it is the date of the document that a body issued."""
+AS_FOLLOWS = _compile(r"[^.;:\n]{0,60}(?:như sau|dưới đây|sau đây|nội dung sau)\s{0,2}[:.]")
+"""Behind the period that a document's opening formula names."""
+BASIS = _compile(r"(?:(?=\))|:|\s{1,2}(?:đạt|là|có|chỉ))\s{0,2}[^();\n]{0,40}\)")
+"""Behind "(năm 2020": the value of an earlier year, to compare with."""
+REPORTING = _compile(r"(?<!\w)(?:gửi|chuyển|báo cáo|nộp báo cáo|lập|cung cấp|đối chiếu|tổng hợp)(?!\w)")
 
 COMPARISON = _compile(
     r"(?<!\w)(?:so\s{1,2}(?:với|cùng)[^.;:,()]{0,50}|cùng kỳ[^.;:,()]{0,20}|thay (?:vì|cho)[^.;:,()]{0,30})$"
@@ -237,6 +264,8 @@ BENEFIT = _compile(
     r"tuất|học phí|"
     r"hưởng(?! ứng)|đóng(?! góp| chân| quân| vai| trên| tại| dấu)|chi trả)[^.;:,()]{0,30}$"
 )
+PENSION = _compile(r"(?<!\w)(?:lương hưu|trợ cấp|hưởng)[^.;:()]{0,30}(?:bhxh|bảo hiểm xã hội)\s{1,2}$")
+"""Before "hằng tháng": a kind of benefit ("lương hưu, BHXH hằng tháng")."""
 PREMIUM = _compile(r"(?<!\w)(?:mức đóng|phương thức đóng|đóng(?! góp| chân| quân| vai| trên| tại| dấu))[^.;:()]{0,22}$")
 MONEY = _compile(r"\d\s{0,2}(?:triệu|nghìn|ngàn|tỷ)?\s{0,2}(?:đồng|đ|vnđ|vnd)(?:\s?/\s?(?:người|hộ|tháng))?\s{0,2}$")
 BLANK_DATE = _compile(rf"(?:{NGAY}[\s.…]{{0,12}})?{THANG}[\s.…]{{1,12}}$")

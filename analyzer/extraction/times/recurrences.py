@@ -30,13 +30,21 @@ def _every(unit: str) -> str | None:
 _ONCE = re.compile(r"\s{1,2}(?:một|1|01)\s{1,2}lần(?!\w)")
 
 
+_SOME_YEARS = re.compile(rf"{p.COUNT}\s{{1,2}}{p.NAM}")
+
+
 def listed(hit: re.Match[str], _: str) -> list[Atom]:
     text = hit.string
     if (
-        re.compile(r"\s{0,3}(?:giai đoạn|học|một(?!\s{1,2}(?:lần|lượt))|tuổi)(?!\w)").match(text, hit.end())
+        re.compile(
+            r"\s{0,3}(?:giai đoạn|học|một(?!\s{1,2}(?:lần|lượt|phiên|buổi|kỳ|bài|cuộc|đợt|tin|lớp|"
+            r"hội nghị|chuyên))|tuổi)(?!\w)"
+        ).match(text, hit.end())
         and "năm" not in hit["list"][-4:]
     ):
         return []
+    if _SOME_YEARS.fullmatch(hit["list"]) and text.startswith(("s", "t"), hit.start()):
+        return []  # "sơ kết 5 năm thực hiện Đề án"
     found = []
     for m in p.UNIT.finditer(text, hit.start("list"), hit.end("list")):
         if every := _every(m.group()):
@@ -53,7 +61,9 @@ def listed(hit: re.Match[str], _: str) -> list[Atom]:
 def recurrence(hit: re.Match[str], original: str) -> list[Atom]:
     text = hit.string
     head = text[hit.start() : hit.start("list")]
-    number = re.compile(r"\s{0,3}(?:\d{4}|học(?!\w)|công(?!\w)|một(?!\s{1,2}(?:lần|lượt)))").match(text, hit.end())
+    number = re.compile(r"\s{0,3}(?:\d{4}|học(?!\w)|công(?!\w)|một(?!\s{1,2}(?:lần|lượt|phiên|buổi)))").match(
+        text, hit.end()
+    )
     if number and not head.startswith(("định", "đinh")) and p.YEARS.match(text, hit.end() - 3):
         return []
     if head.strip().startswith(("định", "đinh")) and re.compile(r"\s{0,3}\d{4}").match(text, hit.end()):
