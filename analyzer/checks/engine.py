@@ -28,6 +28,11 @@ _POOR_EVIDENCE = Text(
     "Căn cứ chỉ nằm trên trang đọc được kém (ảnh quét mờ hoặc chữ lỗi).",
     "The evidence stands on poorly read pages only (a faint scan or broken characters).",
 )
+_INCOMPLETE = frozenset({"damaged", "page_failed", "page_without_text"})
+_NOT_ALL_READ = Text(
+    "Không thấy nội dung này, nhưng có phần của tệp không đọc được nên chưa thể kết luận là thiếu.",
+    "It was not found, but part of the file could not be read, so that it cannot be called missing.",
+)
 _POOR_DOCUMENT = Text(
     "Không thấy nội dung này, nhưng nhiều trang đọc được kém nên chưa thể kết luận là thiếu.",
     "It was not found, but so many pages were read poorly that it cannot be called missing.",
@@ -98,6 +103,8 @@ def _doubted(outcome: Outcome, applies: Asked, context: Context) -> Outcome:
             doubt = min(outcome.confidence, 0.5)
             return replace(outcome, status="needs_review", reason=_POOR_EVIDENCE, findings=(), confidence=doubt)
     elif outcome.status == "missing":
+        if any(warning.code in _INCOMPLETE for warning in clean.source.warnings):
+            return replace(outcome, status="needs_review", reason=_NOT_ALL_READ, confidence=0.4)
         share = pages.poor_share
         if share >= _POOR_SHARE:
             return replace(outcome, status="needs_review", reason=_POOR_DOCUMENT, confidence=0.4)

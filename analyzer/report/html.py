@@ -26,6 +26,7 @@ from analyzer.report.words import (
     KINDS,
     LEVELS,
     PHASES,
+    REFERENCE_TYPES,
     SCOPES,
     SEVERITIES,
     STATUS_ICONS,
@@ -91,7 +92,7 @@ def render_html(report: Report, *, lang: Lang = "vi", text: str = "", lines: Seq
         figures=_figures(report, lang),
         deadlines=_deadlines(report, lang),
         assignments=_assignments(report, lang),
-        references=_references(report),
+        references=_references(report, lang),
         chunks=document_chunks(report, text, lines, marks) if text else (),
         has_text=bool(text),
         tool=report.tool,
@@ -193,11 +194,13 @@ def _assignments(report: Report, lang: Lang) -> list[dict[str, Any]]:
     ]
 
 
-def _references(report: Report) -> list[dict[str, Any]]:
+def _references(report: Report, lang: Lang) -> list[dict[str, Any]]:
     return [
         {
             "number": one_line(item.number or item.name or ""),
-            "kind": one_line(" – ".join(filter(None, [item.type, item.name if item.number else ""]))),
+            "kind": one_line(
+                " – ".join(filter(None, [say(REFERENCE_TYPES, item.type, lang), item.name if item.number else ""]))
+            ),
             "date": date_words(item.issued_on) if item.issued_on else "",
             "page": item.page,
             "line": item.line,

@@ -191,6 +191,7 @@ def all_cards(report: Report, groups: Groups, text: str, lang: Lang) -> tuple[di
         "in_doubt": cards.of(groups.in_doubt),
         "waived": cards.of(groups.waived, "waived"),
         "met": cards.of(groups.met),
+        "no_fault": cards.of(groups.clear),
         "not_applicable": cards.of(groups.not_applicable),
     }
     return made, cards.marks

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analyzer.report.model import Extract, Report
 from analyzer.report.phrases import deadline_words, figure_words, indicator_words, when_words
 from analyzer.report.safe import columns, one_line, shorten, wrap
-from analyzer.report.words import ASSIGNMENT_ROLES, FIGURE_KINDS, Lang, label, say
+from analyzer.report.words import ASSIGNMENT_ROLES, FIGURE_KINDS, REFERENCE_TYPES, Lang, label, say
 from analyzer.text.written import date_words
 
 _GAP = "  "
@@ -43,7 +43,13 @@ def tables(report: Report | Extract, lang: Lang, width: int) -> list[str]:
     references = [
         [
             one_line(reference.number or reference.name or ""),
-            one_line(" ".join(filter(None, [reference.type, reference.name if reference.number else ""]))),
+            one_line(
+                " ".join(
+                    filter(
+                        None, [say(REFERENCE_TYPES, reference.type, lang), reference.name if reference.number else ""]
+                    )
+                )
+            ),
             date_words(reference.issued_on) if reference.issued_on else "",
             _place(reference.page, reference.line),
         ]

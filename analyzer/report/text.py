@@ -100,6 +100,9 @@ class _Writer:
         if groups.met:
             self._title("met_list", len(groups.met))
             self._compact(groups.met)
+        if groups.clear:
+            self._title("clear_list", len(groups.clear))
+            self._compact(groups.clear)
         if groups.not_applicable:
             codes = ", ".join(rule.code for rule in groups.not_applicable)
             self.lines.append("")
@@ -221,7 +224,8 @@ class _Writer:
                 page = f"{label('page', self.lang, page=first.page)}, " if first.page is not None else ""
                 line += f" ({page}{label('line', self.lang, line=first.line)})"
             elif rule.finds_faults and rule.checked is not UNSET and rule.checked is not None:
-                line += f" ({label('checked', self.lang, n=rule.checked)})"
+                checked = label("checked" if rule.checked else "nothing_checked", self.lang, n=rule.checked)
+                line += f" ({checked})"
             lead = f"  {self._paint(icon, status_key(rule))} "
             waivers = [rule.waiver, *(finding.waiver for finding in findings_of(rule))]
             given = [_waiver(waiver, self.lang) for waiver in waivers if waiver is not UNSET]

@@ -30,18 +30,20 @@ class Groups:
     to_fix: list[RuleResult]
     in_doubt: list[RuleResult]
     met: list[RuleResult]
+    clear: list[RuleResult]
+    """Rules that look for faults and found none."""
     waived: list[RuleResult]
     not_applicable: list[RuleResult]
 
 
 def group(rules: Sequence[RuleResult]) -> Groups:
     """Every rule in exactly one group."""
-    groups = Groups([], [], [], [], [])
+    groups = Groups([], [], [], [], [], [])
     for rule in rules:
         if rule.status == "not_applicable":
             groups.not_applicable.append(rule)
         elif rule.status == "met":
-            groups.met.append(rule)
+            (groups.clear if rule.finds_faults else groups.met).append(rule)
         elif is_waived(rule):
             groups.waived.append(rule)
         elif rule.status == "needs_review":
@@ -82,6 +84,9 @@ def verdict_note(report: Report, lang: Lang) -> str:
     verdict = report.summary.verdict
     status = "needs_review" if verdict == "needs_review" else "missing"
     required = [r for r in report.rules if r.severity == "error" and r.status == status and not is_waived(r)]
+    asked = [r for r in report.rules if not r.finds_faults and r.severity != "advice" and r.status != "not_applicable"]
+    if verdict == "compliant" and (not asked or report.tool.options.get("select") or report.tool.options.get("ignore")):
+        return label("nothing_wrong", lang)  # not every requirement was asked
     return say(VERDICT_NOTES, verdict, lang, n=len(required))
 
 

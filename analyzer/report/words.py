@@ -141,6 +141,10 @@ LABELS: dict[str, Text] = {
     "to_fix": Text("Cần bổ sung, chỉnh sửa", "To be fixed"),
     "in_doubt": Text("Cần người xem", "For a person to decide"),
     "met_list": Text("Đã đạt", "Met"),
+    "clear_list": Text("Không thấy lỗi", "No fault found"),
+    "nothing_wrong": Text("Không thấy điểm nào phải sửa trong phần được xét; không xét hết các yêu cầu của Quyết định.",
+                          "Nothing to correct in what was checked; not every requirement of the decision was asked."),
+    "nothing_checked": Text("không có gì để xét", "nothing to check"),
     "not_applicable_list": Text("Không áp dụng", "Not applicable"),
     "waived_list": Text("Được chấp nhận ngoại lệ", "Waived"),
     "waived_by": Text("Chấp nhận: {by}; lý do: {reason}", "Accepted by {by}: {reason}"),
@@ -215,6 +219,41 @@ LABELS: dict[str, Text] = {
     "cannot_read": Text("KHÔNG ĐỌC ĐƯỢC", "CANNOT BE READ"),
     "none": Text("Không có.", "None."),
 }  # fmt: skip
+
+
+REFERENCE_TYPES: dict[str, Text] = {
+    "decision": Text("quyết định", "decision"),
+    "resolution": Text("nghị quyết", "resolution"),
+    "decree": Text("nghị định", "decree"),
+    "circular": Text("thông tư", "circular"),
+    "joint_circular": Text("thông tư liên tịch", "joint circular"),
+    "directive": Text("chỉ thị", "directive"),
+    "plan": Text("kế hoạch", "plan"),
+    "joint_plan": Text("kế hoạch liên tịch", "joint plan"),
+    "letter": Text("công văn", "letter"),
+    "report": Text("báo cáo", "report"),
+    "submission": Text("tờ trình", "submission"),
+    "conclusion": Text("kết luận", "conclusion"),
+    "guidance": Text("hướng dẫn", "guidance"),
+    "programme": Text("chương trình", "programme"),
+    "law": Text("luật", "law"),
+    "code": Text("bộ luật", "code"),
+    "ordinance": Text("pháp lệnh", "ordinance"),
+    "constitution": Text("hiến pháp", "constitution"),
+    "notice": Text("thông báo", "notice"),
+    "scheme": Text("đề án", "scheme"),
+    "consolidated": Text("văn bản hợp nhất", "consolidated text"),
+    "regulation": Text("quy định", "regulation"),
+    "document": Text("văn bản", "document"),
+    "joint_resolution": Text("nghị quyết liên tịch", "joint resolution"),
+    "order": Text("lệnh", "order"),
+    "proposal": Text("đề xuất", "proposal"),
+    "project": Text("dự án", "project"),
+    "minutes": Text("biên bản", "minutes"),
+    "telegram": Text("công điện", "telegram"),
+    "invitation": Text("giấy mời", "invitation"),
+    "other": Text("văn bản", "document"),
+}
 
 
 def say(table: dict[str, Text], key: str, lang: Lang, **values: object) -> str:
