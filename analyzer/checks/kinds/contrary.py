@@ -1,0 +1,195 @@
+"""Words of rising, falling, surpassing that the figures beside them contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analyzer.checks.context import Context
+from analyzer.checks.grids import grids
+from analyzer.checks.kinds.base import CheckKind, Outcome
+from analyzer.checks.measures import found, sentence_at, shown
+from analyzer.checks.model import Finding, Rule
+from analyzer.errors import Text
+from analyzer.extraction.model import Analysis
+from analyzer.structure.model import Span
+from analyzer.text.fold import bare
+
+_N = r"(\d[\d.]{0,14}(?:,\d{1,4})?)"
+_THING = r"\s?(?:%|[a-z][^\d;.%()]{0,40})?"
+_UP = re.compile(r"\b(?:tang|cao hon|nhieu hon|vuot)\b")
+_DOWN = re.compile(r"\b(?:giam|thap hon|it hon|chua bang)\b")
+_FROM_TO = re.compile(
+    rf"\b(tang|giam)\b[^\d;.:]{{0,30}}\btu {_N}{_THING}[^\d;.]{{0,40}}"
+    rf"\b(?:len|xuong|con|den|toi)(?: con| den| toi)? {_N}"
+)
+_AGAINST = re.compile(
+    rf"{_N}{_THING},?\s?\(?\s?(?:so voi|trong khi)(?: cung ky| nam truoc| dau nam| ky truoc)?"
+    rf"[^\d;.]{{0,40}}?{_N}(?![\d/])"
+)
+_GROWN = re.compile(rf"\((tang|giam)(?: them)? {_N} ?%\)")
+_PLAN_SHARE = re.compile(rf"(?:dat|bang|,) {_N} ?%(?: so voi)? (?:ke hoach|chi tieu|kh\b)")
+_BEYOND = re.compile(r"\bvuot (?:chi tieu|ke hoach|muc tieu|muc|kh\b)|\bhoan thanh vuot")
+_SHORT = re.compile(
+    r"\b(?:chua dat|khong dat|thap hon|chua hoan thanh|khong hoan thanh) (?:duoc )?(?:chi tieu|ke hoach|muc tieu|kh\b)"
+)
+_ALL_MET = re.compile(
+    r"\b(\d{1,3})/(\d{1,3}) chi tieu\b[^;.]{0,25}\b(?:dat|hoan thanh|vuot)\b|"
+    r"\b(?:tat ca|toan bo|100%|cac) (?:cac |so )?chi tieu (?:\w{1,12} ){0,4}deu (?:da )?(?:dat|hoan thanh|vuot)\b"
+)
+_PLANNED = re.compile(r"\b(?:chi tieu|ke hoach|giao|muc tieu)\b")
+_REACHED = re.compile(r"\b(?:thuc hien|ket qua|dat|uoc|lam duoc)\b")
+_LESS_IS_BETTER = re.compile(r"\b(?:no|cham|tre|qua han|vi pham|giam|khieu nai)\b")
+_CHANGE_BY = re.compile(r"\b(?:tang|giam|hon)\b[^\d:]{0,12}$")
+_DENIED = re.compile(r"\b(?:khong|chua) $")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sentence says and what its figures say."""
+
+    at: Span
+    words: str
+    calculation: str | None
+    """Set where the figures contradict the words."""
+    where: Span | None = None
+    """Where the figures stand, if not in the sentence."""
+
+
+def run(rule: Rule, context: Context) -> Outcome:
+    """One finding for each sentence."""
+    checked = 0
+    findings: dict[Span, Finding] = {}
+    for claim in (*_claims(context.analysis), *_all_met(context)):
+        checked += 1
+        if claim.calculation is not None:
+            words = Text(claim.words, claim.words)
+            spans = (claim.at,) if claim.where is None else (claim.at, claim.where)
+            findings.setdefault(claim.at, found(rule, spans, claim.calculation, words=words))
+    faults = tuple(findings.values())
+    evidence = tuple(span for fault in faults for span in fault.evidence)
+    return Outcome("missing" if faults else "met", evidence, checked=checked, findings=faults, confidence=0.82)
+
+
+def _claims(analysis: Analysis) -> Iterator[Claim]:
+    seen: set[Span] = set()
+    for figure in analysis.figures:
+        at = sentence_at(figure.value_span[0], analysis)
+        unit = analysis.outline.unit_at(figure.value_span[0])
+        if at in seen or unit is None or unit.kind == "cell":
+            continue
+        seen.add(at)
+        written = analysis.quote(at)
+        for piece in _clauses(bare(written)):
+            yield from _from_to(at, piece, written)
+            yield from _against(at, piece, written)
+            yield from _share_of_plan(at, piece, written)
+
+
+def _clauses(text: str) -> list[tuple[int, str]]:
+    """The clauses of a sentence with their offsets."""
+    found, start = [], 0
+    for cut in re.finditer(r";|\btrong khi do\b|\btuy nhien\b|\brieng\b", text):
+        found.append((start, text[start : cut.start()]))
+        start = cut.end()
+    return [*found, (start, text[start:])]
+
+
+def _from_to(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
+    offset, text = piece
+    for match in _FROM_TO.finditer(text):
+        first, last = _number(match[2]), _number(match[3])
+        if first is None or last is None or (_looks_like_year(match[2]) and _looks_like_year(match[3])):
+            continue
+        wrong = last < first if match[1] == "tang" else last > first
+        sign = ">" if last > first else "<"
+        words = written[offset + match.start(1) : offset + match.end(1)]
+        yield Claim(at, words, f"{shown(last)} {sign} {shown(first)}" if wrong else None)
+
+
+def _against(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
+    offset, text = piece
+    match = _AGAINST.search(text)
+    if match is None:
+        return
+    now, then = _number(match[1]), _number(match[2])
+    if now is None or then is None or now == then or _looks_like_year(match[2]) or _looks_like_year(match[1]):
+        return
+    behind = text[match.end() : match.end() + 6].lstrip()
+    percent = behind.startswith("%")
+    mixed = percent != text[match.end(1) : match.end(1) + 3].lstrip().startswith("%")
+    if mixed or _CHANGE_BY.search(text[: match.start()][-30:]):
+        return  # "tăng 120 người so với …": the first number is the change itself
+    before = text[: match.start()][-90:]
+    up, down = _last(_UP, before), _last(_DOWN, before)
+    if max(up, down) < 0:
+        return
+    says_up = up > down
+    wrong = now < then if says_up else now > then
+    grown = _GROWN.search(text[match.end() :])
+    sign = ">" if now > then else "<"
+    calculation = f"{shown(now)} {sign} {shown(then)}" + (
+        f" ({written[offset + match.end() + grown.start(1) : offset + match.end() + grown.end() - 1]})" if grown else ""
+    )
+    hit = (_UP if says_up else _DOWN).search(before, max(up, down))
+    start = offset + match.start() - len(before)
+    words = written[start + hit.start() : start + hit.end()] if hit else ""
+    yield Claim(at, words, calculation if wrong else None)
+
+
+def _share_of_plan(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
+    offset, text = piece
+    shares = [value for m in _PLAN_SHARE.finditer(text) if (value := _number(m[1])) is not None]
+    if len(shares) != 1:
+        return
+    for pattern, wrong in ((_BEYOND, shares[0] < 100), (_SHORT, shares[0] >= 100)):
+        hit = pattern.search(text)
+        if hit is not None and not _DENIED.search(text[: hit.start()]):
+            sign = "<" if shares[0] < 100 else "≥"
+            words = written[offset + hit.start() : offset + hit.end()]
+            yield Claim(at, words, f"{shown(shares[0])}% {sign} 100%" if wrong else None)
+
+
+def _all_met(context: Context) -> Iterator[Claim]:
+    """ "7/7 chỉ tiêu đạt": held against the table of targets and results."""
+    for passage in context.passages.items:
+        if passage.zone not in ("paragraph", "item"):
+            continue
+        hit = _ALL_MET.search(bare(passage.text))
+        if hit is None or hit[1] != hit[2]:
+            continue
+        words = context.analysis.text[passage.span[0] + hit.start() : passage.span[0] + hit.end()]
+        lower = next(_below(context), None)
+        yield Claim(passage.span, words, lower[0] if lower else None, lower[1] if lower else None)
+
+
+def _below(context: Context) -> Iterator[tuple[str, Span]]:
+    """The rows whose result lies below their target: the comparison and the row."""
+    for grid in grids(context):
+        planned = [c for c, head in enumerate(grid.heads) if _PLANNED.search(head) and not _REACHED.search(head)]
+        reached = [c for c, head in enumerate(grid.heads) if _REACHED.search(head) and not _PLANNED.search(head)]
+        if len(planned) != 1 or len(reached) != 1:
+            continue
+        for row in grid.rows:
+            target, result = row.values.get(planned[0]), row.values.get(reached[0])
+            if target is not None and result is not None and result < target and not _LESS_IS_BETTER.search(row.label):
+                yield f"{shown(result)} < {shown(target)}", row.span
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+def _number(digits: str) -> float | None:
+    from analyzer.extraction.figures.numbers import parse_number
+
+    value = parse_number(digits.rstrip(".,"))
+    return None if value is None else float(value)
+
+
+def _looks_like_year(digits: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", digits.rstrip(".,")) is not None
+
+
+KIND = CheckKind("contrary", (), run, messages=("met", "missing", "finding"), fields=("words", "calculation"))
