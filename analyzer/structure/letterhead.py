@@ -157,10 +157,9 @@ def _body_start(clean: CleanText, lines: list[Line], folded: list[str]) -> int:
         marker = parse_marker(clean.text[line.start : line.end])
         if marker is not None and marker.type not in ("bullet", "paren"):
             return index
-        if any(folded[k] == words for k in range(max(0, index - 3), index) for words, _ in KINDS):
-            # A title may begin as an opening does ("Triển khai thực hiện …"), without its punctuation.
-            if len(text) < 200 and not re.search(r"[.:;,]$", text):
-                continue
+        named = any(folded[k] == words for k in range(max(0, index - 3), index) for words, _ in KINDS)
+        if named and len(text) < 200 and not re.search(r"[.:;,]$", text):
+            continue  # a title may begin as an opening does ("Triển khai thực hiện …"), without its punctuation
         if _STARTS_BODY.match(text) and not text.isupper() and not clean.text[line.start : line.end].isupper():
             return index
         if len(text) > 230:

@@ -21,7 +21,7 @@ _NARROWEST = 75.0
 """Characters that a full line of prose holds at least: lists of short lines are not wrapped prose."""
 # What cannot end a paragraph: the next line belongs to it, even when it begins with a capital or a number.
 _OPEN_END = re.compile(
-    r"(?:\b(?:và|hoặc|hay|của|cho|với|về|tại|từ|đến|theo|do|bởi|trên|các|những|một|mỗi|được|bằng|như|cùng|giữa|đối với|"
+    r"(?:\b(?:và|hoặc|hay|của|cho|với|về|tại|từ|đến|theo|do|bởi|trên|các|những|một|mỗi|bằng|như|cùng|giữa|đối với|"
     r"thuộc|nghị định|chỉ thị|gồm|khoảng|trên địa bàn|hồ)|[-/,(&]|\d\s?-)$"
 )
 # The kind of a unit may end a name ("BHXH huyện") or be followed by its own: a line must be fairly full to go on.
@@ -29,6 +29,7 @@ _UNIT_END = re.compile(
     r"\b(?:huyện|tỉnh|thành phố|thị trấn|thị xã|quận|phường|xã|đặc khu|ủy ban|ủy ban nhân dân|hội|tp\.?|bảo hiểm)$"
 )
 _UNIT_FULL = 0.7
+_OPENS = re.compile(r"(?:Căn cứ|Thực hiện|Triển khai|Để|Theo|Trên cơ sở|Ủy ban|UBND|Trên đây)\b")
 _NUMBER_END = re.compile(
     r"(?:^|\s)(?:(?<!chỉ )số|ngày|tháng|năm|quý|điều|khoản|điểm|mục|khóa|phụ lục|từ|đến|trang|khoảng|đạt|tổng|là)$"
 )
@@ -161,7 +162,7 @@ class Joiner:
             _POLICY_END.search(end) and _POLICY_HEAD.match(after)
         ):
             return True
-        if _UNIT_END.search(end) and full >= _UNIT_FULL:
+        if _UNIT_END.search(end) and full >= _UNIT_FULL and not _OPENS.match(after):
             return True
         return bool(_OPEN_END.search(end)) or full >= (_FULL if numbered else _NEARLY)
 

@@ -49,7 +49,7 @@ def normalise(source: SourceText) -> CleanText:
             builder.add_run(run)
     clean = builder.done()
     if dropped:
-        clean.repairs["page_furniture"] = dropped
+        clean.repairs["page_furniture"] = clean.repairs.get("page_furniture", 0) + dropped
     return clean
 
 
@@ -75,7 +75,14 @@ class _Builder:
             for column in sorted(columns):
                 self.add_run([line for line in run if line.block.cell and line.block.cell.column == column])
             return
+        heads: set[tuple[str, ...]] = set()
         for row in rows:
+            if all(line.block.cell and line.block.cell.header for line in row):
+                words = tuple(line.text for line in row)
+                if words in heads:  # the head that a table repeats on its next page
+                    self._repairs["page_furniture"] = self._repairs.get("page_furniture", 0) + 1
+                    continue
+                heads.add(words)
             self._add_row(row)
 
     def _add_row(self, row: list[RawLine]) -> None:

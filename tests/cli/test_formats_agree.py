@@ -22,6 +22,8 @@ _LEFT_OUT = {
     ("bao-cao-bhxh-huyen-ea-drong", "txt"): _SPANS,
     ("bao-cao-bhxh-huyen-ea-drong", "md"): _SPANS,
     ("bao-cao-huyen-phu-khe", "txt"): "its text is as taken from a scan, where the table is loose lines",
+    ("bao-cao-xa-muong-tra-6-thang-2026", "txt"): _SPANS,
+    ("bao-cao-xa-muong-tra-6-thang-2026", "md"): _SPANS,
     ("bao-cao-phuong-song-tra-bhxh", "txt"): _SPANS,
     ("bao-cao-phuong-song-tra-bhxh", "md"): _SPANS,
     ("bao-cao-so-ldtbxh-thanh-giang", "txt"): _SPANS,
@@ -32,30 +34,12 @@ _LEFT_OUT = {
     ("ke-hoach-xa-dak-mol-phat-trien", "txt"): "its footnote stands in the text as (1)",
 }
 _NARROW = "a name that takes two lines in the narrow column of the letterhead is cut at the first"
-_NUMBER = "a line that begins with a number is parted from “Kế hoạch số”, “Quyết định số” above it"
-_MARKER = "“a-” begins no line of its own there; elsewhere a title's line “theo Quyết định …” is lost"
-_HEAD = "the head of a table, repeated on the next page, is read twice"
-_ADDRESSEE = "“Kính gửi:” below the title is joined to it"
-_GLUED = "“… KẾT QUẢ” and “I. Kết quả …” on the next line are glued to “QUẢI.”"
 _KNOWN = {
-    ("bao-cao-huyen-dak-ring-so-ket", "txt"): _GLUED,
-    ("bao-cao-huyen-dak-ring-so-ket", "pdf"): _GLUED,
     ("bao-cao-bhxh-huyen-ea-drong", "pdf"): _NARROW,
-    ("bao-cao-phuong-song-tra-bhxh", "pdf"): _HEAD,
-    ("bao-cao-so-ldtbxh-thanh-giang", "pdf"): "a wrapped line that begins with a dash is taken for an item",
-    ("bao-cao-tinh-hai-giang-2025", "pdf"): _ADDRESSEE,
-    ("bao-cao-xa-tan-hung-loi", "txt"): _MARKER,
-    ("bao-cao-xa-tan-hung-loi", "pdf"): _MARKER,
     ("cong-van-huyen-thuong-loi", "pdf"): "a subject line of two lines beside the letterhead is cut",
-    ("ke-hoach-bhxh-tinh-vinh-nguyen-2026", "pdf"): _NARROW,
     ("ke-hoach-huyen-muong-nham", "pdf"): "the time of a figure is lost over a page break",
-    ("ke-hoach-phuong-van-ben", "pdf"): _HEAD,
-    ("ke-hoach-phuong-thuy-ninh-chuyen-doi-so", "pdf"): _NUMBER,
-    ("ke-hoach-tinh-truong-linh-2020", "pdf"): _HEAD,
     ("ke-hoach-xa-dak-mol-phat-trien", "pdf"): "a blank is left where the mark of the footnote stood",
     ("ke-hoach-xa-phu-lac-trung", "pdf"): "a body's task is not linked to the campaign month",
-    ("quyet-dinh-xa-nam-trieu-ban-chi-dao", "pdf"): _NUMBER,
-    ("to-trinh-xa-dong-cuong", "pdf"): _ADDRESSEE,
 }
 
 

@@ -43,6 +43,7 @@ JOINED = [
 ]
 APART = [
     ("a heading and its text", "1. Mục tiêu chung\nNâng cao nhận thức của người dân.", 2),
+    ("a heading that ends in a verb", "3. Kết quả đạt được\nTính đến tháng 11, xã có 120 người tham gia.", 2),
     ("numbered items", "1. Việc một\n2. Việc hai\n3. Việc ba", 3),
     ("a bullet behind a year", "Giải pháp giai đoạn 2026 - 2030\n- Tăng cường phát thanh.", 2),
     ("a short line and a capital", "Nơi nhận:\n- Như trên;\n- Lưu: VT.", 3),
