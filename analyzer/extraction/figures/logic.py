@@ -14,6 +14,7 @@ from analyzer.extraction.figures.indicators import classify, words_for
 from analyzer.extraction.figures.numbers import has_number
 from analyzer.extraction.figures.restore import noisy, restored
 from analyzer.extraction.figures.values import Value, scan_values
+from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Figure, Time
 from analyzer.structure.model import Span, Unit
 from analyzer.text import fold
@@ -135,7 +136,8 @@ class Reader:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis, self.outline = analysis, analysis.outline
-        self.text = self.outline.text
+        self.text = clear(self.outline.text)
+        """With misreadings undone: as long as the text, offset by offset."""
         cited = [m for r in analysis.references for m in (r.mentions or (r.span,))]
         again = when.told_again(analysis.times, analysis, cited)
         self.times = sorted([*again, *when.of_period(self.text, analysis)], key=lambda t: t.span)
@@ -150,7 +152,7 @@ class Reader:
         self._intros = self._section_intros()
         self.kind = self.outline.kind.value
         self.today = analysis.profile.reference_date.value
-        self.scanned = self.outline.clean.source.ocr or noisy(self.text)
+        self.scanned = self.outline.clean.source.ocr or noisy(self.outline.text)
 
     def is_number(self, unit: Unit) -> bool:
         """Whether a cell holds one number and little else."""
