@@ -26,7 +26,6 @@ from analyzer.report.words import (
     KINDS,
     LEVELS,
     PHASES,
-    REFERENCE_TYPES,
     SCOPES,
     SEVERITIES,
     STATUS_ICONS,
@@ -37,7 +36,7 @@ from analyzer.report.words import (
     say,
 )
 from analyzer.text.model import INNER_BREAK, Line
-from analyzer.text.written import date_words
+from analyzer.text.written import REFERENCE_TYPES, date_words
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from analyzer.report.model import Extract, Report
 from analyzer.report.phrases import deadline_words, figure_words, indicator_words, when_words
 from analyzer.report.safe import columns, one_line, shorten, wrap
-from analyzer.report.words import ASSIGNMENT_ROLES, FIGURE_KINDS, REFERENCE_TYPES, Lang, label, say
-from analyzer.text.written import date_words
+from analyzer.report.words import ASSIGNMENT_ROLES, FIGURE_KINDS, Lang, label, say
+from analyzer.text.written import REFERENCE_TYPES, date_words
 
 _GAP = "  "
 

@@ -221,41 +221,6 @@ LABELS: dict[str, Text] = {
 }  # fmt: skip
 
 
-REFERENCE_TYPES: dict[str, Text] = {
-    "decision": Text("quyết định", "decision"),
-    "resolution": Text("nghị quyết", "resolution"),
-    "decree": Text("nghị định", "decree"),
-    "circular": Text("thông tư", "circular"),
-    "joint_circular": Text("thông tư liên tịch", "joint circular"),
-    "directive": Text("chỉ thị", "directive"),
-    "plan": Text("kế hoạch", "plan"),
-    "joint_plan": Text("kế hoạch liên tịch", "joint plan"),
-    "letter": Text("công văn", "letter"),
-    "report": Text("báo cáo", "report"),
-    "submission": Text("tờ trình", "submission"),
-    "conclusion": Text("kết luận", "conclusion"),
-    "guidance": Text("hướng dẫn", "guidance"),
-    "programme": Text("chương trình", "programme"),
-    "law": Text("luật", "law"),
-    "code": Text("bộ luật", "code"),
-    "ordinance": Text("pháp lệnh", "ordinance"),
-    "constitution": Text("hiến pháp", "constitution"),
-    "notice": Text("thông báo", "notice"),
-    "scheme": Text("đề án", "scheme"),
-    "consolidated": Text("văn bản hợp nhất", "consolidated text"),
-    "regulation": Text("quy định", "regulation"),
-    "document": Text("văn bản", "document"),
-    "joint_resolution": Text("nghị quyết liên tịch", "joint resolution"),
-    "order": Text("lệnh", "order"),
-    "proposal": Text("đề xuất", "proposal"),
-    "project": Text("dự án", "project"),
-    "minutes": Text("biên bản", "minutes"),
-    "telegram": Text("công điện", "telegram"),
-    "invitation": Text("giấy mời", "invitation"),
-    "other": Text("văn bản", "document"),
-}
-
-
 def say(table: dict[str, Text], key: str, lang: Lang, **values: object) -> str:
     """A word of a table, its ``{fields}`` filled in; the key itself where the table has none."""
     text = table.get(key)

@@ -71,7 +71,7 @@ def source_of(lines: list[str], *, decomposed: bool = False, kind: str = "line")
 def assert_maps_back(clean: CleanText) -> None:
     raw = "".join(block.text for block in clean.source.blocks)
     assert len(clean.origin) == len(clean.text)
-    last = -1
+    last, number = -1, 0
     for place, origin in enumerate(clean.origin):
         char = clean.text[place]
         if origin < 0:
@@ -82,12 +82,13 @@ def assert_maps_back(clean: CleanText) -> None:
         while end < len(raw) and unicodedata.combining(raw[end]):
             end += 1
         # The same letter but for its diacritics: tone marks may move inside a syllable, nothing else may change.
-        assert (
-            bare(char)[0] == bare(unicodedata.normalize("NFC", raw[origin:end]))[0]
-            or cluster.isspace() == char.isspace()
-        )
-        # Order is kept, but where a footnote was lifted behind the sentence that carries its mark.
-        assert origin > last or any(line.kind == "footnote" for line in clean.lines)
+        same = bare(char)[0] == bare(unicodedata.normalize("NFC", raw[origin:end]))[0]
+        assert same or (cluster.isspace() and char.isspace()), (char, raw[origin:end])
+        line = clean.line_at(place)
+        # Order is kept inside each line; between lines too, unless a footnote was lifted behind its sentence.
+        if line.number == number or not any(other.kind == "footnote" for other in clean.lines):
+            assert origin > last
+        number = line.number
         last = origin
 
 

@@ -9,7 +9,7 @@ from analyzer.checks.texts import fill
 from analyzer.errors import Text
 from analyzer.extraction.references.register import Conflict, conflict
 from analyzer.structure.model import Span
-from analyzer.text.written import date_words
+from analyzer.text.written import REFERENCE_TYPES, date_words
 
 _WHAT = {
     "type": Text("theo ký hiệu, tên loại phải", "by its symbol, the kind"),
@@ -18,14 +18,6 @@ _WHAT = {
     "date": Text("ngày ban hành đúng", "the right date"),
     "within": Text("chỗ khác trong văn bản ghi", "elsewhere the document says"),
 }
-_TYPES = {
-    "decision": Text("quyết định", "decision"), "resolution": Text("nghị quyết", "resolution"),
-    "decree": Text("nghị định", "decree"), "circular": Text("thông tư", "circular"),
-    "directive": Text("chỉ thị", "directive"), "plan": Text("kế hoạch", "plan"),
-    "letter": Text("công văn", "letter"), "report": Text("báo cáo", "report"),
-    "submission": Text("tờ trình", "submission"), "conclusion": Text("kết luận", "conclusion"),
-    "guidance": Text("hướng dẫn", "guidance"), "programme": Text("chương trình", "programme"),
-}  # fmt: skip
 
 
 def run(rule: Rule, context: Context) -> Outcome:
@@ -60,8 +52,8 @@ def _around(fault: Conflict, context: Context) -> Span:
 
 def _shown(value: str) -> Text:
     """A kind of document by its name, an ISO date as it is written in a text, all else as it is."""
-    if value in _TYPES:
-        return _TYPES[value]
+    if value in REFERENCE_TYPES:
+        return REFERENCE_TYPES[value]
     parts = value.split("-")
     if len(parts) == 3 and all(part.isdigit() for part in parts):
         return Text(date_words(value), date_words(value))
