@@ -1,55 +1,55 @@
-"""Measures the checker on annotated documents, as the command line shows it."""
+"""rasoat eval."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from analyzer.errors import UsageError
-from analyzer.evaluation import accuracy, corpus, record
-from analyzer.evaluation.gains import compare
-from analyzer.evaluation.run import run
-from analyzer.evaluation.text import render
-from analyzer.evaluation.verdicts import FAMILIES
-from analyzer.report.words import Lang
+import click
+
+from analyzer.commands.console import put
+from analyzer.commands.options import LANG, OK, UNREADABLE
 
 
+@click.command("eval")
+@click.argument("folder", type=click.Path(path_type=Path))
+@LANG
+@click.option("--only", metavar="NAME", help="Only documents whose name contains this.")
+@click.option(
+    "--split", type=click.Choice(["train", "test"]), help="Only this part of the documents (split.yml beside FOLDER)."
+)
+@click.option("--families", default="", metavar="LETTERS", help="Judge only rules of these families, such as SCLF.")
+@click.option(
+    "--noise",
+    multiple=True,
+    type=float,
+    metavar="SHARE",
+    help="Also under misreadings of this share of the characters (0.02); may be repeated.",
+)
+@click.option("--seed", default=1, show_default=True, help="Seed of the misreadings.")
+@click.option("--misses", is_flag=True, help="List what was missed and what was given beyond.")
+@click.option(
+    "--compare",
+    "old",
+    type=click.Path(path_type=Path),
+    help="List gains and losses against an earlier run (its --json file).",
+)
+@click.option("--json", "json_out", type=click.Path(path_type=Path), help="Keep this run in a file.")
+@click.option(
+    "--table",
+    type=click.Path(path_type=Path),
+    help="Write the table of figures into this Markdown page, between its marks.",
+)
+@click.pass_context
 def evaluate(
-    folder: Path,
-    lang: Lang = "vi",
-    *,
-    only: str | None = None,
-    split: str | None = None,
-    families: str = "",
-    noise: Sequence[float] = (),
-    seed: int = 1,
-    misses: bool = False,
-    old: Path | None = None,
-    json_out: Path | None = None,
-    table: Path | None = None,
-) -> tuple[str, bool]:
-    """The text of a run over ``folder``, and whether every document could be checked.
+    ctx: click.Context, /, folder: Path, lang: str, only: str | None, split: str | None, families: str,
+    noise: tuple[float, ...], seed: int, misses: bool, old: Path | None, json_out: Path | None, table: Path | None,
+) -> None:  # fmt: skip
+    """Measure accuracy on the annotated documents of FOLDER (NAME.gold.json beside NAME.*)."""
+    from analyzer.commands.evaluation import evaluate as run
 
-    ``old``: an earlier run (``--compare``); ``json_out``: where this run is kept (``--json``); ``table``: a Markdown
-    page whose table of figures is written anew (``--table``). ``noise`` are shares of the characters, ``families``
-    letters of rule families.
-
-    Raises:
-        UsageError: no annotated documents, or an option that does not fit.
-    """
-    families = families.upper().replace(",", "")
-    unknown = sorted(set(families) - set(FAMILIES))
-    if unknown:
-        raise UsageError(
-            f"Không có nhóm quy tắc {', '.join(unknown)}; chọn trong {FAMILIES}.",
-            f"There is no rule family {', '.join(unknown)}; choose from {FAMILIES}.",
-        )
-    earlier = record.load(old) if old else None
-    documents = corpus.load(folder, only=only, split=split)
-    result = run(documents, families=families, noise=noise, seed=seed)
-    if json_out:
-        record.save(result, json_out)
-    if table:
-        accuracy.update(table, result, corpus.splits(folder).get("test", ()))
-    text = render(result, lang, misses=misses, comparison=compare(earlier, result) if earlier else None)
-    return text, not any(score.failure for score in result.documents.values())
+    text, complete = run(
+        folder, lang, only=only, split=split, families=families, noise=noise, seed=seed, misses=misses, old=old,  # type: ignore[arg-type]
+        json_out=json_out, table=table,
+    )  # fmt: skip
+    put(text)
+    ctx.exit(OK if complete else UNREADABLE)

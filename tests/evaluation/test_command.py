@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.commands.evaluate import evaluate
+from analyzer.commands.evaluation import evaluate
 from analyzer.errors import UsageError
 from analyzer.evaluation.accuracy import BEGIN, END
 from analyzer.evaluation.words import decimal, describe, value_words

@@ -1,0 +1,1 @@
+"""An archive: many files checked, resumed, summed up."""
