@@ -1,0 +1,1 @@
+"""The review queue: who submitted what, who decided what, when and why."""

@@ -1,0 +1,75 @@
+"""What every act on the queue needs: the database, the files, the clock, and what is configured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analyzer.review.database import Database
+from analyzer.review.errors import Denied
+from analyzer.review.files import FileStore
+from analyzer.review.log import append
+from analyzer.review.model import Grant, Person
+from analyzer.review.people import LOCAL_KEY, Actor, Role, RoleAt
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One queue. ``several_users`` False: one local user who may do everything; then four eyes cannot be asked for,
+    and the log says so."""
+
+    database: Database
+    files: FileStore
+    drafts: Path
+    """Folder of the files that are only to be checked."""
+    several_users: bool = False
+    administrators: frozenset[str] = frozenset()
+    """Keys or e-mail addresses of the first administrators, from the settings."""
+    lease: timedelta = timedelta(hours=2)
+    now: Callable[[], datetime] = field(default=_utc_now)
+
+    @classmethod
+    def open(cls, folder: Path, url: str | None = None, **settings: Any) -> Desk:
+        """The queue whose files are in ``folder``, with its tables up to date; ``url``: its database, by default
+        SQLite in the folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        database = Database(url or f"sqlite:///{(folder / 'queue.sqlite').as_posix()}")
+        database.upgrade()
+        return cls(database, FileStore(folder / "files"), folder / "drafts", **settings)
+
+    def local_actor(self) -> Actor:
+        """The one user of a machine without log-in. Raises ``Denied`` where people log in."""
+        if self.several_users:
+            raise Denied("Cần đăng nhập.", "Please log in.")
+        return Actor(LOCAL_KEY, "", None, tuple(RoleAt(role) for role in Role))
+
+    def actor(self, key: str, name: str, email: str | None = None) -> Actor:
+        """Somebody whom the identity provider vouches for, with their roles. ``email`` only where it is verified."""
+        address = email.strip().lower() if email else None
+        names = {key, *([address] if address else [])}
+        with self.database.write() as session:
+            person = session.get(Person, key)
+            if person is None:
+                session.add(Person(key=key, name=name, email=address, seen_at=self.now()))
+            else:
+                person.name, person.email, person.seen_at = name, address, self.now()
+            grants = session.execute(select(Grant).where(Grant.who.in_(names))).scalars()
+            roles = [RoleAt(Role(grant.role), grant.place) for grant in grants]
+        if names & self.administrators:
+            roles.append(RoleAt(Role.ADMINISTRATOR))
+        return Actor(key, name, address, tuple(roles))
+
+    def note(self, session: Session, actor: Actor | None, action: str, object_: str, data: Mapping[str, Any]) -> None:
+        """Writes an act into the log; ``actor`` None: the worker."""
+        extra = {} if self.several_users else {"four_eyes": False}
+        append(session, self.now(), actor.key if actor else "worker", action, object_, {**data, **extra})
