@@ -52,6 +52,10 @@ def _reader(kind: Format) -> _Reader:
         from analyzer.reading.pdf import read_pdf
 
         return read_pdf
+    if kind == "image":
+        from analyzer.reading.image import read_image
+
+        return read_image
     if kind == "html":
         from analyzer.reading.html import read_html
 

@@ -9,7 +9,7 @@ from typing import Literal
 from analyzer.errors import Text
 
 BlockKind = Literal["paragraph", "line", "cell", "header", "footer", "footnote", "textbox"]
-Format = Literal["txt", "md", "html", "docx", "pdf"]
+Format = Literal["txt", "md", "html", "docx", "pdf", "image"]
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the page's top left corner."""
 

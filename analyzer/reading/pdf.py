@@ -1,65 +1,68 @@
-"""PDF with a text layer → ``SourceText``: lines as a reader sees them, in reading order, with a box per character."""
+"""PDF → ``SourceText``: lines as a reader sees them, in reading order, with a box per character."""
 
 from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass, field
 
-import numpy as np
 import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from analyzer.errors import ReadingError, Text
+from analyzer.reading import failures
 from analyzer.reading.limits import Limits
-from analyzer.reading.model import Block, Box, Cell, ReadingWarning, SourceText, Style
-from analyzer.reading.pdf_characters import char_boxes
-from analyzer.reading.pdf_furniture import mark_furniture
-from analyzer.reading.pdf_lines import Line
-from analyzer.reading.pdf_notes import find_notes, stack
-from analyzer.reading.pdf_page import PageText, Table, read_page
-from analyzer.text.fold import bare
+from analyzer.reading.model import ReadingWarning, SourceText
+from analyzer.reading.ocr_engine import engine, need_engine
+from analyzer.reading.pdf_blocks import Builder, mark_page_furniture, recognised_warning, too_large
+from analyzer.reading.pdf_page import PageText, read_page
+from analyzer.text.syllables import is_syllable
 
 _PDFIUM = threading.RLock()
 """PDFium is not thread-safe: one document at a time per process."""
-_NUMBER_HEADING = re.compile(r"(?:so )?(?:stt|tt|thu tu)\b")
 
 
 def read_pdf(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
-    """Reads a PDF that has a text layer.
+    """Reads a PDF; pages without a usable text layer are recognised from their pictures.
 
     Raises ``ReadingError``: ``corrupt`` (damaged, cut off, no pages), ``encrypted`` (needs a password),
-    ``too_large`` (beyond ``limits``), ``needs_ocr`` (holds only images). A page that cannot be read keeps its number
-    and becomes the warning ``page_failed``; other warnings: ``page_without_text``, ``hidden_text_layer``,
-    ``broken_text_layer``.
+    ``too_large`` (beyond ``limits``), ``needs_ocr`` (holds only images, and there is no Tesseract to read them),
+    ``empty``. A page that cannot be read keeps its number and becomes the warning ``page_failed``; other warnings:
+    ``ocr``, ``page_without_text``, ``hidden_text_layer``, ``broken_text_layer``.
     """
     if len(data) > limits.file_size:
-        raise _too_large(path, f"{len(data) / 2**20:.0f} MB", f"{limits.file_size / 2**20:.0f} MB")
+        raise too_large(path, f"{len(data) / 2**20:.0f} MB", f"{limits.file_size / 2**20:.0f} MB")
     warnings: list[ReadingWarning] = []
     with _PDFIUM:
-        pages, count = _read_pages(data, path, limits, warnings)
-    mark_furniture(
-        [(page.number, page.frame.height, [item for item in page.items if isinstance(item, Line)]) for page in pages]
-    )
-    builder = _Builder(limits, path)
+        pages, count, confidence = _read_pages(data, path, limits, warnings)
+    mark_page_furniture(pages)
+    builder = Builder(limits, path)
     empty = True
     for page in pages:
         if builder.add_page(page):
             empty = False
         elif page.drawn:
             warnings.append(_warning(page.number, *_PAGE_WITHOUT_TEXT))
+        if page.recognised:
+            warnings.append(recognised_warning(page.number))
         if page.hidden:
             warnings.append(_warning(page.number, *_HIDDEN))
         if page.broken:
             warnings.append(_warning(page.number, *_BROKEN))
     if empty:
-        raise _unreadable(path) if len(pages) < count else _needs_ocr(path)
+        if len(pages) < count:
+            raise _unreadable(path)
+        need_engine(path)
+        raise failures.empty(path, pictures=True)
     warnings.sort(key=lambda warning: warning.page or 0)
-    return SourceText(path, sha256, "pdf", builder.blocks, count, warnings=warnings)
+    source = SourceText(path, sha256, "pdf", builder.blocks, count, bool(confidence), warnings)
+    source.ocr_confidence = confidence
+    return source
 
 
-def _read_pages(data: bytes, path: str, limits: Limits, warnings: list[ReadingWarning]) -> tuple[list[PageText], int]:
-    """The pages that could be read, and how many there are."""
+def _read_pages(
+    data: bytes, path: str, limits: Limits, warnings: list[ReadingWarning]
+) -> tuple[list[PageText], int, dict[int, float]]:
+    """The pages that could be read, how many there are, and the confidence of those that were recognised."""
     if _is_cut_off(data):
         raise ReadingError(
             f"Tệp PDF {path} bị cắt cụt (thiếu phần cuối): hãy tải hoặc sao chép lại tệp.",
@@ -75,7 +78,7 @@ def _read_pages(data: bytes, path: str, limits: Limits, warnings: list[ReadingWa
         if count == 0:
             raise _unreadable(path)
         if count > limits.pages:
-            raise _too_large(path, f"{count} trang", f"{limits.pages} trang", f"{count} pages", f"{limits.pages} pages")
+            raise too_large(path, f"{count} trang", f"{limits.pages} trang", f"{count} pages", f"{limits.pages} pages")
         pages, characters = [], 0
         for number in range(1, count + 1):
             try:
@@ -86,13 +89,58 @@ def _read_pages(data: bytes, path: str, limits: Limits, warnings: list[ReadingWa
             characters += page.characters
             if characters > limits.text_size:
                 bound = limits.text_size
-                raise _too_large(path, f"{characters} ký tự", f"{bound} ký tự", f"{characters} characters", str(bound))
+                raise too_large(path, f"{characters} ký tự", f"{bound} ký tự", f"{characters} characters", str(bound))
             pages.append(page)
-        return pages, count
+        return pages, count, _recognise(document, pages)
     finally:
         document.close()
 
 
+def _recognise(document: pdfium2.PdfDocument, pages: list[PageText]) -> dict[int, float]:
+    """Reads pages without text, and those whose text layer is broken, from their pictures, where that can be done;
+    puts them in the place of what they were. Page → mean confidence of its words."""
+    wanted = {page.number: place for place, page in enumerate(pages) if _needs_picture(page)}
+    if not wanted or engine() is None:
+        return {}
+    from analyzer.reading.ocr import recognise_all
+    from analyzer.reading.pdf_pictures import draw
+
+    confidence: dict[int, float] = {}
+    for page, mean in recognise_all((draw(document, number) for number in wanted), len(wanted)):
+        place = wanted[page.number]
+        # English, names or figures are no broken text layer: then the picture is no more Vietnamese than it.
+        if mean is not None and _is_better(page, pages[place]):
+            pages[place] = page
+            confidence[page.number] = round(mean, 1)
+    return confidence
+
+
+def _needs_picture(page: PageText) -> bool:
+    """Whether a page is better read from its picture: it has no text, or one that no reader of it would recognise."""
+    if not page.characters:
+        return page.drawn
+    return page.broken or _strange(page) > _STRANGE
+
+
+def _is_better(page: PageText, old: PageText) -> bool:
+    """Whether what was recognised is to stand in place of a page's own text."""
+    if old.broken or not old.characters:
+        return True
+    return 2 * page.characters > old.characters and _strange(page) <= _GOOD
+
+
+def _strange(page: PageText) -> float:
+    """The share of words that cannot be Vietnamese, 0 to 1; 1 for a page without words or with a broken text layer."""
+    words = [word for line in page.lines() for word in _WORD.findall(line.text) if not word.isupper()]
+    if page.broken or not page.characters:
+        return 1.0
+    return sum(not is_syllable(word) for word in words) / len(words) if len(words) >= _FEW else 0.0
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEW, _STRANGE, _GOOD = 25, 0.25, 0.1
+"""A page of at least so many words, of which such a share cannot be Vietnamese, may have a broken text layer; its
+picture is read instead if that has no more of it than the last."""
 _TRAILER = re.compile(rb"startxref\s{1,8}\d{1,12}")
 
 
@@ -104,109 +152,6 @@ def _is_cut_off(data: bytes) -> bool:
     if b" obj" in data[last:]:
         return True
     return data.rfind(b"%%EOF") < data.rfind(b"startxref") and _TRAILER.search(data, data.rfind(b"startxref")) is None
-
-
-@dataclass(slots=True)
-class _Builder:
-    """Turns pages into blocks; numbers tables through the document and continues one over a page break."""
-
-    limits: Limits
-    path: str
-    blocks: list[Block] = field(default_factory=list)
-    tables: int = 0
-    _open: tuple[list[float], int, str] | None = None
-    """Of the table that ends the text so far: its column borders, number of rows, text of its first row."""
-    _counts: dict[str, int] = field(default_factory=dict)
-
-    def add_page(self, page: PageText) -> bool:
-        """Adds the blocks of a page; False if it has no text but furniture and stamps."""
-        lines = [item for item in page.items if isinstance(item, Line)]
-        held = [line for item in page.items if isinstance(item, Table) for _, inside in item.cells for line in inside]
-        noted = {id(line) for line in lines}
-        ordered = find_notes(lines, held)
-        notes = [line for line in ordered if line.kind == "footnote"]
-        kept = {id(line) for line in ordered}
-        for line in page.stamps:
-            self._line(line, page, "header")
-        for line in lines:
-            if line.kind == "header":
-                self._line(line, page)
-        found = False
-        for item in page.items:
-            if isinstance(item, Table):
-                self._table(item, page)
-                found = True
-            elif item.kind == "line" and (id(item) in kept or id(item) not in noted) and item.text:
-                self._open = None
-                self._line(item, page)
-                found = True
-        for line in notes:
-            self._line(line, page)
-        for line in lines:
-            if line.kind == "footer":
-                self._line(line, page)
-        return found or bool(notes)
-
-    def _table(self, table: Table, page: PageText) -> None:
-        first_row = "\t".join(_text(inside) for cell, inside in table.cells if cell.row == 0)
-        continued = self._open is not None and _same_columns(self._open[0], table.grid.xs)
-        offset = self._open[1] if continued and self._open else 0
-        if not continued:
-            self.tables += 1
-        heading = self._open[2] if continued and self._open else first_row
-        header_rows = _header_rows(table) if not continued or first_row == heading else 0
-        for place, inside in table.cells:
-            cell = Cell(
-                self.tables - 1, place.row + offset, place.column, place.row_span, place.column_span,
-                place.row < header_rows,
-            )  # fmt: skip
-            self._add(f"t{cell.table}r{cell.row}c{cell.column}p0", stack(inside), page, cell)
-        self._open = (table.grid.xs, offset + len(table.grid.ys) - 1, heading)
-
-    def _line(self, line: Line, page: PageText, kind: str | None = None) -> None:
-        if kind == "header":
-            line.kind = "header"
-        letter = {"header": "h", "footer": "f", "footnote": "n"}.get(line.kind, "l")
-        number = self._counts.get(letter, 0)
-        self._counts[letter] = number + 1
-        self._add(f"{letter}{number}", line, page)
-
-    def _add(self, name: str, line: Line, page: PageText, cell: Cell | None = None) -> None:
-        if len(self.blocks) >= self.limits.blocks:
-            bound = str(self.limits.blocks)
-            raise _too_large(self.path, "quá nhiều dòng", bound, "too many lines", bound)
-        place: Box = (line.x0, line.top, line.x1, line.bottom)
-        if page.frame != page.shown:
-            box = page.to_shown(np.array([place], np.float32))[0].tolist()
-            place = (box[0], box[1], box[2], box[3])
-        style = Style(line.bold, line.italic, round(line.size, 1), line.align)
-        self.blocks.append(
-            Block(
-                name, "cell" if cell else line.kind, line.text, page.number, style=style, cell=cell,
-                line_gap=line.gap if line.kind == "line" and not cell else None, box=place,
-                char_boxes=char_boxes(page.to_shown(line.boxes)), note_ref=line.note_ref,
-            )
-        )  # fmt: skip
-
-
-def _text(lines: list[Line]) -> str:
-    return "\n".join(line.text for line in lines)
-
-
-def _same_columns(some: list[float], others: list[float]) -> bool:
-    return len(some) == len(others) and all(abs(one - other) < 3 for one, other in zip(some, others, strict=True))
-
-
-def _header_rows(table: Table) -> int:
-    """How many rows at the top are column headings: those that the cells of the first row reach over, if these are
-    bold or number the rows ("STT", "TT")."""
-    top = [(cell, inside) for cell, inside in table.cells if cell.row == 0]
-    if len(top) < 2 or len(table.grid.ys) < 3:
-        return 0
-    bold = all(line.bold for _, inside in top for line in inside)
-    if not bold and not any(_NUMBER_HEADING.match(bare(_text(inside))) for _, inside in top[:2]):
-        return 0
-    return max(cell.row_span for cell, _ in top)
 
 
 _FAILED = ("Không đọc được trang này: {}", "This page could not be read: {}")
@@ -246,20 +191,4 @@ def _unreadable(path: str) -> ReadingError:
         f"Tệp PDF {path} bị hỏng, không mở được: hãy tải lại hoặc xuất lại tệp.",
         f"The PDF {path} is damaged and cannot be opened: download or export it again.",
         code="corrupt",
-    )
-
-
-def _needs_ocr(path: str) -> ReadingError:
-    return ReadingError(
-        f"Tệp PDF {path} chỉ có ảnh, không có lớp chữ: cần nhận dạng chữ (OCR).",
-        f"The PDF {path} holds only images and no text: it needs text recognition (OCR).",
-        code="needs_ocr",
-    )
-
-
-def _too_large(path: str, vi: str, vi_bound: str, en: str = "", en_bound: str = "") -> ReadingError:
-    return ReadingError(
-        f"Tệp PDF {path} quá lớn: {vi}, giới hạn là {vi_bound}.",
-        f"The PDF {path} is too large: {en or vi}, the limit is {en_bound or vi_bound}.",
-        code="too_large",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -42,8 +43,20 @@ class PageText:
     drawn: bool
     hidden: bool = False
     broken: bool = False
+    recognised: bool = False
+    """Read from its picture."""
     characters: int = 0
     stamps: list[Line] = field(default_factory=list)
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of the page, those in tables and stamps too."""
+        for item in self.items:
+            if isinstance(item, Table):
+                for _, inside in item.cells:
+                    yield from inside
+            else:
+                yield item
+        yield from self.stamps
 
     def to_shown(self, boxes: Floats) -> Floats:
         """(n, 4) boxes of the items → points from the top left corner of the displayed page."""
@@ -91,7 +104,7 @@ def _read(page: pdfium2.PdfPage, text_page: Any, number: int) -> PageText:
     result.broken = _is_broken(pieces)
     result.stamps, pieces = split_stamps(pieces)
     result.stamps = [join(row) for row in find_rows(result.stamps)] + slanted
-    result.items = _items(pieces, grids)
+    result.items = lay_out(pieces, grids)
     return result
 
 
@@ -173,8 +186,8 @@ def _is_broken(pieces: list[Line]) -> bool:
     return odd > 3 and odd > 0.02 * total
 
 
-def _items(pieces: list[Line], grids: list[Grid]) -> list[Line | Table]:
-    """Lines and tables from top to bottom."""
+def lay_out(pieces: list[Line], grids: list[Grid]) -> list[Line | Table]:
+    """Lines and tables from top to bottom, from pieces that know the cell they stand in."""
     cells = _by_cell(pieces)
     free = cells.get(0, [])
     tables = []

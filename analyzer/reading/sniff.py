@@ -12,28 +12,34 @@ from analyzer.reading.model import Format, ReadingWarning
 _EXTENSIONS: dict[str, str] = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".dotm": "docx", ".doc": "doc", ".pdf": "pdf",
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".jpg": "image", ".jpeg": "image", ".png": "image", ".tif": "image", ".tiff": "image", ".bmp": "image",
+    ".webp": "image",
 }  # fmt: skip
-_NAMES = {"docx": "Word (.docx)", "pdf": "PDF", "html": "HTML", "md": "Markdown", "txt": "plain text"}
-_NAMES_VI = _NAMES | {"txt": "văn bản thuần"}
+_NAMES = {
+    "docx": "Word (.docx)",
+    "pdf": "PDF",
+    "html": "HTML",
+    "md": "Markdown",
+    "txt": "plain text",
+    "image": "a picture",
+}
+_NAMES_VI = _NAMES | {"txt": "văn bản thuần", "image": "hình ảnh"}
 
 _SAVE_VI = "hãy lưu lại thành .docx hoặc .pdf"
 _SAVE_EN = "save it as .docx or .pdf"
-_OCR_VI = "hình ảnh, cần nhận dạng chữ (OCR): hãy xuất ra PDF"
-_OCR_EN = "an image, which needs text recognition (OCR): export it as PDF"
+_PHOTO_VI = "ảnh ở định dạng không đọc được (GIF, HEIC, AVIF): hãy lưu thành JPEG, PNG hoặc PDF"
+_PHOTO_EN = "a picture in a format that is not read (GIF, HEIC, AVIF): save it as JPEG, PNG or PDF"
 _ARCHIVE_VI = "tệp nén: hãy giải nén và gửi từng văn bản"
 _ARCHIVE_EN = "an archive: unpack it and send the documents"
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (rb"{\rtf", f"định dạng RTF, không đọc được: {_SAVE_VI}", f"the format is RTF, which is not read: {_SAVE_EN}"),
-    (b"\x89PNG\r\n", _OCR_VI, _OCR_EN),
-    (b"\xff\xd8\xff", _OCR_VI, _OCR_EN),
-    (b"GIF8", _OCR_VI, _OCR_EN),
-    (b"II*\x00", _OCR_VI, _OCR_EN),
-    (b"MM\x00*", _OCR_VI, _OCR_EN),
+    (b"GIF8", _PHOTO_VI, _PHOTO_EN),
     (b"Rar!\x1a\x07", _ARCHIVE_VI, _ARCHIVE_EN),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE_VI, _ARCHIVE_EN),
     (b"\x1f\x8b\x08", _ARCHIVE_VI, _ARCHIVE_EN),
 )
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # Each of these may stand in a text file too, so they count only near the beginning of one that starts with markup.
@@ -86,15 +92,12 @@ def _by_content(data: bytes, path: str, claimed: str | None) -> Format:
     for magic, vi, en in _MAGIC:
         if data.startswith(magic):
             raise failures.not_supported(path, vi, en)
-    if head[:2] == b"BM" and b"\x00" in head[:32]:
-        raise failures.not_supported(path, _OCR_VI, _OCR_EN)
-    if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or head[4:12] in (
-        b"ftypheic",
-        b"ftypheix",
-        b"ftypmif1",
-        b"ftypavif",
-    ):
-        raise failures.not_supported(path, _OCR_VI, _OCR_EN)
+    if data.startswith(_PICTURES) or (head[:2] == b"BM" and b"\x00" in head[:32]):
+        return "image"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image"
+    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
+        raise failures.not_supported(path, _PHOTO_VI, _PHOTO_EN)
     return _text(data, path, claimed)
 
 

@@ -17,6 +17,8 @@ from analyzer.reading.model import SourceText
 from analyzer.reading.pdf import read_pdf
 from tests.support.make_pdf import Sheets
 
+pytestmark = pytest.mark.usefixtures("no_recognition")
+
 LIMITS = Limits()
 PARAGRAPH = [
     "Ủy ban nhân dân xã Suối Mơ xây dựng kế hoạch truyền thông về bảo hiểm",

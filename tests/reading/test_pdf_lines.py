@@ -14,6 +14,8 @@ from analyzer.reading.model import Block
 from analyzer.reading.pdf import read_pdf
 from tests.support.make_pdf import BOLD, Sheets
 
+pytestmark = pytest.mark.usefixtures("no_recognition")
+
 SENTENCE = "Mỗi thôn tổ chức ít nhất 02 buổi đối thoại, bình quân 45 người dự/buổi."
 
 
