@@ -8,6 +8,7 @@ import pytest
 
 from analyzer.extraction.figures import find_figures
 from analyzer.extraction.model import Analysis, Figure
+from analyzer.pipeline import analyze_text
 
 PLAN = """\
 ỦY BAN NHÂN DÂN XÃ ĐỒNG MÂY
@@ -174,3 +175,40 @@ def test_component_on_empty_text() -> None:
     nlp = spacy.blank("xx")
     nlp.add_pipe("rasoat_figures")
     assert list(nlp("").spans[factory.GROUP]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "- Năm 2028: 55% lực lượng lao động tham gia BHXH, 4% tham gia BHXH tự nguyện, 42% tham gia BHTN.\n"
+            "- Năm 2030: các tỷ lệ tương ứng là 61%, 5,5% và 46%; 60% người sau độ tuổi nghỉ hưu có lương hưu.\n",
+            ["bhxh_rate", "bhxh_voluntary_rate", "bhtn_rate", "pension_rate"],
+        ),
+        (
+            "- Năm 2027, tỷ lệ bao phủ BHYT 96%, tỷ lệ tham gia BHTN 38%.\n- Năm 2029 tương ứng là 98%, 41%.\n",
+            ["bhyt_rate", "bhtn_rate"],
+        ),
+        # As many rates as before, or nobody can tell which is which.
+        (
+            "- Năm 2027, tỷ lệ bao phủ BHYT 96%, tỷ lệ tham gia BHTN 38%.\n- Năm 2029 tương ứng là 98%, 41% và 5%.\n",
+            ["other", "other", "other"],
+        ),
+    ],
+)
+def test_rates_in_turn_are_of_what_was_named_last(text: str, wanted: list[str]) -> None:
+    figures = analyze_text(f"KẾ HOẠCH\nI. MỤC TIÊU\n{text}", kind="plan").figures
+    assert [figure.indicator for figure in figures][-len(wanted) :] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "every"),
+    [
+        ("Chủ trì Tháng vận động vào tháng 5 hằng năm; đến năm 2030 tỷ lệ tham gia BHTN đạt 48%.", None),
+        ("Hằng năm tỷ lệ tham gia BHXH tăng thêm 2%.", "P1Y"),
+    ],
+)
+def test_a_recurrence_of_another_clause_is_not_the_figures(sentence: str, every: str | None) -> None:
+    [figure] = analyze_text(f"KẾ HOẠCH\nI. MỤC TIÊU\n{sentence}\n", kind="plan").figures
+    assert figure.when is not None
+    assert figure.when.every == every

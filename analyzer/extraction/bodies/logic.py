@@ -76,6 +76,8 @@ class _Scan:
         words, book = self.words, self.book
         if words[at].upper and _IN_NUMBER.search(self.text, max(0, words[at].start - 24), words[at].start):
             return 0
+        if words[at].low == "sở" and at and words[at - 1].low == "cơ" and words[at].gap == " ":
+            return 0  # "trên cơ sở Kế hoạch này"
         end, names = match_name(words, at, book.names)
         name = self._choose(at, end, names)
         open_end, level, kind, known_end = open_name_at(words, at, book)

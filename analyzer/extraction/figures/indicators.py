@@ -148,14 +148,18 @@ def segments(low: str, values: Sequence[Value]) -> list[Span]:
     return pieces
 
 
-def classify(text: str, values: Sequence[Value], leads: Sequence[str] = ()) -> list[tuple[str, Span]]:
+def classify(
+    text: str, values: Sequence[Value], leads: Sequence[str] = (), earlier: Sequence[str] = ()
+) -> list[tuple[str, Span]]:
     """For each value of a sentence: the indicator's id and the span of the sentence that was asked for it.
 
-    ``leads``: texts that the sentence stands under, the nearest first."""
+    ``leads``: texts that the sentence stands under, the nearest first; ``earlier``: the indicators of the rates that
+    the text named last, in their order, which "các tỷ lệ tương ứng" takes up."""
     low = fold.lower(text)
     above = [fold.lower(lead[-_LEAD_CHARS:]) for lead in leads]
     pieces, labels = segments(low, values), _in_turn(low, values)
     asker = _Asker()
+    carried = {} if labels else _carried(low, values, earlier)
     found: list[tuple[str, Span]] = []
     shares: list[bool] = []
     for index, value in enumerate(values):
@@ -163,6 +167,9 @@ def classify(text: str, values: Sequence[Value], leads: Sequence[str] = ()) -> l
         shares.append(_is_share(low, values, index, shares))
         if index and _INSTEAD.search(low, max(own[0], value.low - 40), value.low):
             found.append((found[-1][0], own))
+            continue
+        if index in carried:
+            found.append((carried[index], own))
             continue
         inside = [labels[index]] if index in labels else []
         inside += _windows(low, pieces, index, value)
@@ -329,6 +336,24 @@ def _in_turn(low: str, values: Sequence[Value]) -> dict[int, str]:
     if len(names) < 2 or len(names) != len(behind):
         return {}
     return {index: f"tỷ lệ tham gia {name}" for index, name in zip(behind, names, strict=True)}
+
+
+def _carried(low: str, values: Sequence[Value], earlier: Sequence[str]) -> dict[int, str]:
+    """ "Năm 2030: các tỷ lệ tương ứng là 61%, 5,5% và 46%", which names nothing: what was named last, in its order;
+    ``other`` where the numbers of both differ. By the index of the value."""
+    turn = _IN_TURN.search(low)
+    if turn is None:
+        return {}
+    stop = low.find(";", turn.end())
+    stop = stop if stop >= 0 else len(low)
+    behind = [i for i, v in enumerate(values) if v.cls == "percent" and turn.end() <= v.start < stop]
+    if len(behind) < 2:
+        return {}
+    own = low[: values[behind[-1]].end]
+    if _INSURANCE.search(own) or any(one.fits(own) for one in indicators() if one.unit == "rate"):
+        return {}
+    fits = len(behind) == len(earlier)
+    return {index: earlier[place] if fits else OTHER for place, index in enumerate(behind)}
 
 
 _DENOMINATOR = re.compile(

@@ -31,12 +31,14 @@ MAX_SENTENCE = 20_000
 def scan_figures(
     sentence: str, *, leads: Sequence[str] = (), setting: Setting | None = None, times: Sequence[Time] | None = None,
     lead_times: Sequence[Sequence[Time]] | None = None, masks: Sequence[Span] = (), offset: int = 0,
+    earlier: Sequence[str] = (),
 ) -> list[Figure]:  # fmt: skip
     """The figures of one sentence, in order.
 
     ``leads``: what it stands under, the nearest first, with ``lead_times``. ``times``: its times, and ``masks``:
     spans whose numbers are names (citations, bodies), both in the offsets of the whole text, in which the sentence
-    begins at ``offset``; so are the spans of the figures. Times that are not given are looked for.
+    begins at ``offset``; so are the spans of the figures. Times that are not given are looked for. ``earlier``: the indicators of the rates that
+    the text named last, in their order.
     """
     setting = setting or Setting()
     if not has_number(fold.lower(sentence)):
@@ -52,7 +54,7 @@ def scan_figures(
     values = scan_values(sentence, hidden)
     if not values:
         return []
-    found = classify(sentence, values, leads)
+    found = classify(sentence, values, leads, earlier)
     pieces = [piece for _, piece in found]
     whens = when.assign(
         sentence,
@@ -148,6 +150,8 @@ class Reader:
         self.masks = sorted(spans)
         self._mask_starts = [m[0] for m in self.masks]
         self._taken: set[int] = set()
+        self._rates: list[str] = []
+        """Indicators of the rates in the last sentence that held any, in their order."""
         self._numbers: dict[int, bool] = {}
         self._intros = self._section_intros()
         self.kind = self.outline.kind.value
@@ -247,12 +251,14 @@ class Reader:
             for first in range(start, end, MAX_SENTENCE):
                 last = min(end, first + MAX_SENTENCE)
                 spans = [*reversed(done), *lead_spans]
-                yield from scan_figures(
+                found = scan_figures(
                     self.text[first:last], setting=self.setting(unit), offset=first, times=self.times_in((first, last)),
                     masks=self.masks_in((first, last)), leads=[self.text[s:e] for s, e in spans],
                     # a time is taken from the sentence or from what it stands under, not from the sentence before
-                    lead_times=[[] for _ in done] + [self.times_in(s) for s in lead_spans],
+                    lead_times=[[] for _ in done] + [self.times_in(s) for s in lead_spans], earlier=self._rates,
                 )  # fmt: skip
+                self._rates = [f.indicator for f in found if f.unit == "%"] or self._rates
+                yield from found
             done = [*done[-1:], (start, end)]
 
 

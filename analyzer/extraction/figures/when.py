@@ -139,6 +139,8 @@ def assign(
             and value.op != "delta"
         ):
             every = None  # "Hằng năm …; phấn đấu đến năm 2023 có 100%"
+        if mark is not None and every is not None and _clause_before(value, mark, repeats, offset, text):
+            every = None  # "Tháng vận động tháng 5 hằng năm; tham mưu để đến năm 2030 …": of another task
         if every is not None and mark is not None and ";" in text[mark.span[1] - offset : value.start]:
             mark = None  # "đến năm 2026 đạt 100%; hằng năm 80%": the recurrence is said anew
         span = (mark.start, mark.end) if mark else None
@@ -222,6 +224,18 @@ def _nearest_every(value: Value, piece: Span, repeats: Sequence[Time], offset: i
     before = [t for t in repeats if t.span[1] - offset <= value.start]
     chosen = inside[:1] or before[-1:]
     return chosen[0].every if chosen else None
+
+
+def _clause_before(value: Value, mark: Time, repeats: Sequence[Time], offset: int, text: str) -> bool:
+    """Whether the value's clause has its date, and recurrences are said only in clauses before it."""
+    left = text.rfind(";", 0, value.start) + 1
+    right = text.find(";", value.end)
+    clause = range(left, right if right >= 0 else len(text))
+    return (
+        value.op != "delta"
+        and mark.span[0] - offset in clause
+        and not any(t.span[0] - offset in clause for t in repeats)
+    )
 
 
 def _paired(low: str, offset: int, values: Sequence[Value], marks: Sequence[Time]) -> dict[int, Time]:
