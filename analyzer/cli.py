@@ -16,7 +16,10 @@ from analyzer.version import __version__
 COMMANDS = {
     "check": ("check:check", "Check FILES and print a report for each."),
     "extract": ("extract:extract", "List the figures, deadlines and assignments of FILES, no rule asked."),
+    "compare": ("compare:compare", "Hold a plan against its report, a superior's plan, or another revision."),
     "rules": ("rules:rules", "The rules: list, explain, test, and what of the decision they cover."),
+    "settings": ("settings:settings", "Which settings hold for FILES, and where each was set."),
+    "audit": ("audit:audit", "Check a whole archive: a row for each file, and a summary."),
     "eval": ("evaluate:evaluate", "Measure accuracy on the annotated documents of FOLDER."),
     "schema": ("schema:schema", "The JSON Schema of an output."),
     "doctor": ("doctor:doctor", "What is installed, what is missing, and what that disables."),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-import re
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyzer.errors import UsageError
+from analyzer.errors import RuleError, Text, UsageError
 from analyzer.extraction.model import Analysis
 from analyzer.reading.limits import DEFAULT_LIMITS, Limits
 from analyzer.reading.model import SourceText
+from analyzer.settings import Settings
+from analyzer.settings.file import is_date
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,10 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from analyzer.checks.model import Pack
+    from analyzer.report.baseline import Baseline
     from analyzer.report.model import Extract, Report
-
-
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+    from analyzer.report.waiverfile import Waivers
 
 
 def analyze_source(
@@ -52,21 +55,11 @@ def analyze_source(
 
 def _check_date(date: str) -> None:
     """Raises ``UsageError`` for what is no ISO date, whole or in part, of a day that exists."""
-    if not _DATE.fullmatch(date) or not _exists(date):
+    if not is_date(date):
         raise UsageError(
             f"Ngày “{date}” không đúng dạng; viết YYYY, YYYY-MM hoặc YYYY-MM-DD.",
             f"“{date}” is no date; write YYYY, YYYY-MM or YYYY-MM-DD.",
         )
-
-
-def _exists(date: str) -> bool:
-    from datetime import date as day
-
-    try:
-        day.fromisoformat(date + "-01-01"[len(date) - 4 :])
-    except ValueError:
-        return False
-    return True
 
 
 def check_options(
@@ -90,16 +83,76 @@ def check_options(
         _rule_codes(codes, default_pack())
 
 
-def _rule_codes(codes: Collection[str], pack: Pack) -> tuple[str, ...]:
-    """Codes and families as the pack writes them. Raises ``UsageError`` for one that no rule begins with."""
+def _rule_codes(codes: Collection[str], pack: Pack, place: str = "") -> tuple[str, ...]:
+    """Codes and families as the pack writes them. Raises ``UsageError`` for one that no rule begins with; ``place``
+    says where it was given."""
     found = tuple(code.upper() for code in codes)
+    where = f"{place}: " if place else ""
     for code in found:
         if not code or not any(rule.code.startswith(code) for rule in pack.rules):
             raise UsageError(
-                f"Không có quy tắc nào có mã bắt đầu bằng “{code}”; xem “rasoat rules list”.",
-                f"No rule has a code that begins with “{code}”; see “rasoat rules list”.",
+                f"{where}Không có quy tắc nào có mã bắt đầu bằng “{code}”; xem “rasoat rules list”.",
+                f"{where}No rule has a code that begins with “{code}”; see “rasoat rules list”.",
             )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a document: the settings, with the files that they name read."""
+
+    settings: Settings
+    pack: Pack
+    waivers: Waivers | None
+    baseline: Baseline | None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Asked:
+        """Reads what the settings name.
+
+        Raises:
+            RasoatError: there is no such rule pack or rule, or a file of waivers or an earlier result does not fit.
+        """
+        from analyzer.report.baseline import load_baseline
+        from analyzer.report.waiverfile import load_waivers
+
+        pack = _pack(settings.pack)
+        for name in ("select", "ignore"):
+            place = settings.sources.get(name, "")
+            _rule_codes(getattr(settings, name), pack, "" if place.startswith("-") else place)
+        return cls(
+            settings, pack, load_waivers(settings.waivers) if settings.waivers else None,
+            load_baseline(settings.baseline) if settings.baseline else None,
+        )  # fmt: skip
+
+
+def _pack(given: Pack | str | Path | None) -> Pack:
+    """A rule pack by itself, its name or its folder; the one that comes with the program for none.
+
+    Raises ``RuleError``: there is no such pack, or none of its rules works, so that it would pass everything.
+    """
+    from analyzer.checks.loader import DEFAULT_PACK, default_pack, pack_folder
+    from analyzer.checks.model import Pack
+
+    if isinstance(given, Pack):
+        return given
+    if given in (None, DEFAULT_PACK):
+        return default_pack()
+    folder = pack_folder(given)
+    files = sorted(folder.rglob("*.yml"))
+    return _loaded_pack(folder, tuple((file, file.stat().st_mtime_ns) for file in files))
+
+
+@lru_cache(maxsize=8)
+def _loaded_pack(folder: Path, files: tuple[tuple[Path, int], ...]) -> Pack:  # noqa: ARG001 (changed files: another key)
+    from analyzer.checks.loader import find_pack
+
+    pack = find_pack(folder)
+    if not pack.rules:
+        problems = pack.problems or [Text("không có quy tắc nào.", "there are no rules.")]
+        vi, en = ("\n".join(lines) for lines in zip(*problems, strict=True))
+        raise RuleError(f"Bộ quy tắc {folder} không dùng được: {vi}", f"The rule pack {folder} cannot be used: {en}")
+    return pack
 
 
 def _plain(text: str) -> SourceText:
@@ -112,13 +165,14 @@ def _plain(text: str) -> SourceText:
 def analyze(
     path: str | Path,
     *,
+    settings: Settings | None = None,
     kind: str | None = None,
     scope: str | None = None,
     level: str | None = None,
     date: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Doc:
-    """The annotated ``Doc`` of a file.
+    """The annotated ``Doc`` of a file. ``settings`` holds where no other parameter does.
 
     Raises:
         ReadingError: the file cannot be read; its message says why and what to do.
@@ -126,7 +180,8 @@ def analyze(
     """
     from analyzer.reading import read
 
-    return analyze_source(read(path, limits=limits), kind=kind, scope=scope, level=level, date=date)
+    chosen = (settings or Settings()).with_given(kind=kind, scope=scope, level=level, date=date)
+    return analyze_source(read(path, limits=limits), **chosen.overrides)
 
 
 def analyze_text(
@@ -140,32 +195,43 @@ def analyze_text(
 def check(
     path: str | Path,
     *,
-    pack: Pack | None = None,
+    settings: Settings | None = None,
+    pack: Pack | str | Path | None = None,
     kind: str | None = None,
     scope: str | None = None,
     level: str | None = None,
     date: str | None = None,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
+    waivers: Waivers | str | Path | None = None,
+    baseline: Baseline | str | Path | None = None,
+    today: datetime.date | None = None,
     with_text: bool = False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """The report of a file: what the rules ask, what the document has, in part or lacks, where.
 
-    ``pack`` is a rule pack, by default the one of QĐ 1676; ``select`` and ``ignore`` name rules or families ("F",
-    "C201"). ``with_text`` puts the normalised text into the report, so that its spans can be resolved.
+    ``settings`` (``analyzer.settings.settings_for(path)``) holds where no other parameter does; without it no settings
+    file is looked for. ``pack`` is a rule pack, its name or its folder, by default the one of QĐ 1676; ``select`` and
+    ``ignore`` name rules or families ("F", "C201"). ``waivers``, ``baseline``: what was accepted, and an earlier
+    result, or their files; ``today`` decides which waivers have expired (by default the day of the call).
+    ``with_text`` puts the normalised text into the report, so that its spans can be resolved.
 
     Raises:
         ReadingError: the file cannot be read; its message says why and what to do.
-        UsageError: an override or a rule code is not valid.
+        UsageError, RuleError: an override, a rule code, the pack, the waivers or the baseline is not valid.
     """
-    analysis: Analysis = analyze(path, kind=kind, scope=scope, level=level, date=date, limits=limits)._.analysis
-    return report_on(analysis, pack=pack, select=select, ignore=ignore, with_text=with_text)
+    doc = analyze(path, settings=settings, kind=kind, scope=scope, level=level, date=date, limits=limits)
+    return report_on(
+        doc._.analysis, settings=settings, pack=pack, select=select, ignore=ignore, waivers=waivers,
+        baseline=baseline, today=today, with_text=with_text,
+    )  # fmt: skip
 
 
 def extract(
     path: str | Path,
     *,
+    settings: Settings | None = None,
     kind: str | None = None,
     scope: str | None = None,
     level: str | None = None,
@@ -177,30 +243,58 @@ def extract(
     from analyzer.report.build import build_extract
     from analyzer.version import __version__
 
-    analysis: Analysis = analyze(path, kind=kind, scope=scope, level=level, date=date, limits=limits)._.analysis
+    doc = analyze(path, settings=settings, kind=kind, scope=scope, level=level, date=date, limits=limits)
+    analysis: Analysis = doc._.analysis
     return build_extract(analysis, version=__version__, options=dict(analysis.outline.overrides), with_text=with_text)
 
 
 def report_on(
     analysis: Analysis,
     *,
-    pack: Pack | None = None,
+    settings: Settings | None = None,
+    pack: Pack | str | Path | None = None,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
+    waivers: Waivers | str | Path | None = None,
+    baseline: Baseline | str | Path | None = None,
+    today: datetime.date | None = None,
     with_text: bool = False,
 ) -> Report:
     """The report of a document that was analysed; parameters and errors as in ``check``."""
     from analyzer.checks.engine import check as run_rules
-    from analyzer.checks.loader import default_pack
     from analyzer.report.build import build_report
     from analyzer.version import __version__
 
-    pack = pack or default_pack()
-    select, ignore = _rule_codes(select, pack), _rule_codes(ignore, pack)
-    verdicts = run_rules(analysis, pack, select=select, ignore=ignore)
+    chosen = (settings or Settings()).with_given(select=tuple(select), ignore=tuple(ignore))
+    rules = _pack(pack if pack is not None else chosen.pack)
+    selected, ignored = (_rule_codes(codes, rules) for codes in (chosen.select, chosen.ignore))
+    verdicts = run_rules(analysis, rules, select=selected, ignore=ignored)
     options: dict[str, str] = dict(analysis.outline.overrides)
-    if select:
-        options["select"] = ",".join(select)
-    if ignore:
-        options["ignore"] = ",".join(ignore)
-    return build_report(analysis, verdicts, pack=pack, version=__version__, options=options, with_text=with_text)
+    for name, value in (("select", ",".join(selected)), ("ignore", ",".join(ignored)), ("profile", chosen.profile)):
+        if value:
+            options[name] = value
+    report = build_report(analysis, verdicts, pack=rules, version=__version__, options=options, with_text=with_text)
+    accept(report, waivers or chosen.waivers, baseline or chosen.baseline, today=today)
+    return report
+
+
+def accept(
+    report: Report,
+    waivers: Waivers | str | Path | None,
+    baseline: Baseline | str | Path | None = None,
+    *,
+    today: datetime.date | None = None,
+) -> None:
+    """Marks in a report what was waived, and what is new since an earlier one; parameters and errors as in ``check``.
+
+    The rest of the report stays as it is: it may come from a store that knows neither.
+    """
+    from analyzer.report.baseline import Baseline, apply_baseline, load_baseline
+    from analyzer.report.waiverfile import Waivers, load_waivers
+    from analyzer.report.waivers import apply_waivers
+
+    if waivers is not None:
+        found = waivers if isinstance(waivers, Waivers) else load_waivers(waivers)
+        apply_waivers(report, found, today or datetime.date.today())
+    if baseline is not None:
+        apply_baseline(report, baseline if isinstance(baseline, Baseline) else load_baseline(baseline))

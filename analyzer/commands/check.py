@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from analyzer.commands.options import CHECK_FORMATS, FILES, LANG, NO_COLOR, OUTPUT, with_overrides
+from analyzer.commands.options import (
+    CHECK_FORMATS,
+    FAULTS,
+    FILES,
+    LANG,
+    NO_COLOR,
+    OK,
+    OUTPUT,
+    PACK,
+    settings_given,
+    with_overrides,
+    with_settings,
+)
 from analyzer.commands.options import color as colored
+
+if TYPE_CHECKING:
+    from analyzer.commands.render import Checked
+    from analyzer.pipeline import Asked
+    from analyzer.report.model import WaiverItem
 
 
 @click.command()
@@ -24,11 +43,19 @@ from analyzer.commands.options import color as colored
 )
 @LANG
 @OUTPUT
+@with_settings
+@PACK
 @with_overrides
 @click.option(
     "--select", "-s", multiple=True, metavar="CODE", help="Ask only these rules or families (S, C201); may be repeated."
 )
 @click.option("--ignore", "-i", multiple=True, metavar="CODE", help="Leave out these rules or families.")
+@click.option("--waivers", type=click.Path(path_type=Path), help="What was accepted (else the nearest waivers.yml).")
+@click.option("--no-waivers", is_flag=True, help="Count everything, whatever was accepted.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), help="An earlier JSON result: only what is new since fails the run."
+)
+@click.option("--no-baseline", is_flag=True, help="Compare with no earlier result, whatever the settings say.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "advice", "never"]),
@@ -43,23 +70,79 @@ from analyzer.commands.options import color as colored
 @NO_COLOR
 @click.pass_context
 def check(
-    ctx: click.Context, /, files: tuple[Path, ...], format_: str, lang: str, output: Path | None,
-    select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, tables: bool, with_text: bool, no_color: bool,
-    **overrides: Any,
+    ctx: click.Context, /, files: tuple[Path, ...], format_: str, output: Path | None, tables: bool, with_text: bool,
+    no_color: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Check FILES and print a report for each."""
-    from analyzer.commands.render import Checked
     from analyzer.commands.run import Output, run_files
-    from analyzer.report.verdict import counts_against
 
-    def make(path: Path) -> Checked:
+    run = _Run(ctx, files, with_text)
+    if format_ != "text" or output is not None:
+        run.say_problems()
+    target = Output(format_, run.lang, output, several=len(files) > 1, color=colored(no_color), tables=tables)
+    overrides = {name: given[name] for name in ("kind", "scope", "level", "date")}
+    code = run_files(files, run.make, target, run.fails, overrides)
+    ctx.exit(run.end(code))
+
+
+class _Run:
+    """One call: what is asked of each file, known before the first is read, and what the reports say together."""
+
+    def __init__(self, ctx: click.Context, files: tuple[Path, ...], with_text: bool) -> None:
+        from analyzer.pipeline import Asked
+
+        self.asked: dict[Path, Asked] = {}
+        for path in files:
+            settings = settings_given(ctx, path)
+            if ctx.params["no_waivers"]:
+                settings = replace(settings, waivers=None)
+            if ctx.params["no_baseline"]:
+                settings = replace(settings, baseline=None)
+            self.asked[path] = Asked.of(settings)
+        self.now: Asked = self.asked[files[0]]
+        self.lang = self.now.settings.lang
+        """The language of the run: that of its first document."""
+        self.with_text = with_text
+        self.waivers: list[list[WaiverItem]] = []
+
+    def say_problems(self) -> None:
+        """Mistakes in the rule packs, where the reports go to files or to other programs."""
+        from analyzer.commands.console import put
+
+        problems = (problem for asked in self.asked.values() for problem in asked.pack.problems)
+        for problem in dict.fromkeys(problems):
+            put(f"! {problem.in_language(self.lang)}\n", sys.stderr)
+
+    def make(self, path: Path) -> Checked:
+        from analyzer.commands.render import Checked
         from analyzer.pipeline import analyze, report_on
 
-        analysis = analyze(path, **overrides)._.analysis
-        return Checked(report_on(analysis, select=select, ignore=ignore, with_text=with_text), analysis.outline.clean)
+        self.now = asked = self.asked[path]
+        analysis = analyze(path, settings=asked.settings)._.analysis
+        report = report_on(
+            analysis, settings=asked.settings, pack=asked.pack, waivers=asked.waivers, baseline=asked.baseline,
+            with_text=self.with_text,
+        )  # fmt: skip
+        return Checked(report, analysis.outline.clean)
 
-    def fails(checked: Checked) -> bool:
-        return counts_against(checked.report, fail_on)  # type: ignore[arg-type]
+    def fails(self, checked: Checked) -> bool:
+        """Whether the report of the file at hand makes the run fail."""
+        from analyzer.report.verdict import counts_against
 
-    target = Output(format_, lang, output, several=len(files) > 1, color=colored(no_color), tables=tables)
-    ctx.exit(run_files(files, make, target, fails, overrides, select + ignore))
+        if checked.report.waivers:
+            self.waivers.append(checked.report.waivers)
+        return counts_against(checked.report, self.now.settings.fail_on)
+
+    def end(self, code: int) -> int:
+        """The exit code, once waivers are said that fit nothing in several documents."""
+        if not self.waivers:
+            return code
+        from analyzer.commands.console import put
+        from analyzer.report.text import render_waiver
+        from analyzer.report.waivers import unused_in
+
+        unused = unused_in(self.waivers)
+        for item in unused:
+            put(render_waiver(item, lang=self.lang), sys.stderr)
+        strict = any(asked.settings.fail_on in ("warning", "advice") for asked in self.asked.values())
+        return FAULTS if code == OK and unused and strict else code

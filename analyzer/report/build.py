@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from analyzer.checks.fingerprint import fingerprint
 from analyzer.checks.model import Pack, Rule, Verdict
+from analyzer.checks.subject import outside
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis, Assignment, Figure, Time, When
 from analyzer.report.document import document_info, unit_share
@@ -58,6 +59,7 @@ def build_report(
     waived = waivers or {}
     rules = [_rule(verdict, analysis, places, waived) for verdict in verdicts]
     document = document_info(analysis, places, with_text=with_text)
+    not_about = outside(analysis, pack)
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=_tool(version, options, pack),
@@ -67,8 +69,8 @@ def build_report(
         deadlines=[_deadline(time, places) for time in analysis.deadlines],
         assignments=[_assignment(assignment, places) for assignment in analysis.assignments],
         rules=rules,
-        summary=summarise(rules, document.scope),
-        warnings=notices(analysis, document, pack.problems),
+        summary=summarise(rules, not_about is None),
+        warnings=notices(analysis, document, pack.problems, not_about),
     )
 
 
@@ -86,7 +88,7 @@ def build_extract(
         figures=[_figure(figure, places) for figure in analysis.figures],
         deadlines=[_deadline(time, places) for time in analysis.deadlines],
         assignments=[_assignment(assignment, places) for assignment in analysis.assignments],
-        warnings=notices(analysis, document, ()),
+        warnings=notices(analysis, document, (), None),
     )
 
 

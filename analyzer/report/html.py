@@ -17,6 +17,7 @@ from analyzer.report.model import Report
 from analyzer.report.page import all_cards, document_chunks
 from analyzer.report.phrases import deadline_words, figure_words, indicator_words, when_words
 from analyzer.report.safe import one_line, shorten
+from analyzer.report.verdict import waivers_to_mend
 from analyzer.report.view import counts_words, families_of, group, percent, verdict_note
 from analyzer.report.words import (
     ASSIGNMENT_ROLES,
@@ -77,6 +78,7 @@ def render_html(report: Report, *, lang: Lang = "vi", text: str = "", lines: Seq
         baseline=""
         if summary.baseline is UNSET
         else label("baseline", lang, **msgspec.structs.asdict(summary.baseline)),
+        waived=label("waived_n", lang, n=summary.waived) if summary.waived else "",
         facts=_facts(report, lang),
         families=[
             (family, say(FAMILIES, family, lang), tallies[family].coverage, percent(tallies[family].coverage, lang),
@@ -85,6 +87,11 @@ def render_html(report: Report, *, lang: Lang = "vi", text: str = "", lines: Seq
         ],
         severities=[(key, say(SEVERITIES, key, lang)) for key in SEVERITIES],
         notices=[(notice.page, one_line(notice.message.in_language(lang))) for notice in report.warnings],
+        mend=[
+            (item.code, one_line(item.place), *(one_line(text.in_language(lang)) for text in words if text is not None))
+            for item in waivers_to_mend(report)
+            for words in [(item.message, item.suggestion)]
+        ],
         cards=cards,
         names={rule.code: one_line(rule.name.in_language(lang)) for rule in report.rules},
         icons={**STATUS_ICONS, "waived": "–"},

@@ -33,6 +33,7 @@ from analyzer.report.parts import (
     SpanPair,
     Tool,
     Waiver,
+    WaiverItem,
 )
 from analyzer.structure.model import Kind, Level, Scope
 
@@ -253,6 +254,9 @@ class Report(msgspec.Struct, kw_only=True):
     rules: Annotated[list[RuleResult], Meta(description="One per rule of the pack, in its order.")]
     summary: Summary
     warnings: list[Notice]
+    waivers: Annotated[
+        list[WaiverItem] | UnsetType, Meta(description="Waivers that name this document; only where some are given.")
+    ] = UNSET
 
     def to_dict(self) -> dict[str, object]:
         """The JSON of the report as plain Python data."""
@@ -297,5 +301,5 @@ __all__ = [
     "DocumentInfo", "ErrorInfo", "ErrorLine", "Evidence", "Extract", "FamilyTally", "FieldEvidence", "FigureItem",
     "FindingItem", "Grade", "IssuerInfo", "LookedIn", "Notice", "OverallVerdict", "PageGrade", "PathOnly", "Period",
     "Quality", "ReferenceDateInfo", "ReferenceItem", "Report", "RuleInfo", "RuleResult", "SectionItem", "Signer",
-    "SourcePiece", "Summary", "Tool", "Waiver", "WhenItem",
+    "SourcePiece", "Summary", "Tool", "Waiver", "WaiverItem", "WhenItem",
 ]  # fmt: skip

@@ -15,10 +15,6 @@ _OCR = Text(
     "Văn bản được nhận dạng từ ảnh (OCR); chữ và số có thể sai, cần đối chiếu với bản gốc.",
     "The text was recognised from images (OCR): letters and figures may be wrong; compare with the original.",
 )
-_OUT_OF_SCOPE = Text(
-    "Văn bản không phải là kế hoạch hoặc báo cáo về tuyên truyền bảo hiểm xã hội; quy tắc về nội dung không áp dụng.",
-    "The document neither plans nor reports on social-insurance communication; the rules on content do not apply.",
-)
 _EMPTY = Text("Văn bản không có chữ nào đọc được.", "The document holds no readable text.")
 _POOR = Text("Trang này đọc được kém{why}; kết luận dựa vào trang này cần người xem.",
              "This page could be read only poorly{why}; a person should check what rests on it.")  # fmt: skip
@@ -38,7 +34,7 @@ _FIELDS: dict[str, Text] = {
 }
 
 
-def notices(analysis: Analysis, document: DocumentInfo, problems: Iterable[Text]) -> list[Notice]:
+def notices(analysis: Analysis, document: DocumentInfo, problems: Iterable[Text], outside: Text | None) -> list[Notice]:
     """Warnings of the reading first, then those on quality, repairs, doubt, scope and the rule pack."""
     clean = analysis.outline.clean
     source = clean.source
@@ -65,8 +61,8 @@ def notices(analysis: Analysis, document: DocumentInfo, problems: Iterable[Text]
             doubt = Text(f"Chưa chắc chắn về {name.vi}; nên chỉ rõ bằng tùy chọn --{field}.",
                          f"Not sure about {name.en}; better say it with --{field}.")  # fmt: skip
             found.append(_notice(f"doubtful_{field}", doubt))
-    if document.scope == "other":
-        found.append(_notice("out_of_scope", _OUT_OF_SCOPE))
+    if outside is not None:
+        found.append(_notice("out_of_scope", outside))
     found.extend(_notice("rule_pack", problem) for problem in dict.fromkeys(problems))
     return found
 

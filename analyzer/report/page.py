@@ -20,10 +20,10 @@ from analyzer.report.view import (
     place_words,
     status_key,
     status_words,
+    waiver_words,
 )
-from analyzer.report.words import BASELINE, FAMILIES, SEVERITIES, Lang, label, say
+from analyzer.report.words import BASELINE, FAMILIES, SEVERITIES, Lang, say
 from analyzer.text.model import Line
-from analyzer.text.written import date_words
 
 _QUOTE = 600
 _WORDS = 1200
@@ -73,6 +73,8 @@ class Card:
     places: list[Place]
     faults: list[Fault]
     aside: str
+    since: str
+    """New, or seen before; "" without an earlier report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Cards:
         look = given or ("met" if key == "no_fault" else key)
         findings = findings_of(rule)
         waivers = [rule.waiver, *(finding.waiver for finding in findings if look == "waived")]
-        asides = [*(_waiver(waiver, lang) for waiver in waivers), _baseline(rule.baseline, lang)]
+        asides = [_waiver(waiver, lang) for waiver in waivers]
         return Card(
             id=f"r-{rule.code}",
             code=rule.code,
@@ -145,18 +147,18 @@ class Cards:
             looked_in=looked_in_words(rule, self._names, lang),
             nearest=self._near(rule.nearest) if isinstance(rule.nearest, Evidence) else None,
             places=[] if findings else self._places(rule.evidence, rule.code, look),
-            faults=[self._fault(finding, rule.code, look) for finding in findings],
+            faults=[self._fault(finding, rule.code, look, single=len(findings) == 1) for finding in findings],
             aside="; ".join(dict.fromkeys(filter(None, asides))),
+            since=_baseline(rule.baseline, lang),
         )
 
-    def _fault(self, finding: FindingItem, code: str, look: str) -> Fault:
+    def _fault(self, finding: FindingItem, code: str, look: str, *, single: bool) -> Fault:
+        since = "" if single else _baseline(finding.baseline, self._lang)  # that of the rule says it
         return Fault(
             message=shorten(finding.message.in_language(self._lang), _WORDS),
             places=self._places(finding.evidence, code, "waived" if finding.waiver is not UNSET else look),
             calculation=shorten(finding.calculation or "", _WORDS),
-            aside="; ".join(
-                filter(None, [_waiver(finding.waiver, self._lang), _baseline(finding.baseline, self._lang)])
-            ),
+            aside="; ".join(filter(None, [_waiver(finding.waiver, self._lang), since])),
         )
 
     def _places(self, evidence: Sequence[Evidence], code: str, look: str) -> list[Place]:
@@ -224,10 +226,7 @@ def document_chunks(report: Report, text: str, lines: Sequence[Line], marks: Seq
 
 
 def _waiver(waiver: object, lang: Lang) -> str:
-    if not isinstance(waiver, Waiver):
-        return ""
-    words = label("waived_by", lang, by=one_line(waiver.by), reason=one_line(waiver.reason))
-    return f"{words} ({label('until', lang, date=date_words(waiver.expires))})" if waiver.expires else words
+    return waiver_words(waiver, lang) if isinstance(waiver, Waiver) else ""
 
 
 def _baseline(state: object, lang: Lang) -> str:

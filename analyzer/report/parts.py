@@ -98,6 +98,22 @@ class Waiver(msgspec.Struct, kw_only=True):
     expires: IsoDate | None
 
 
+class WaiverItem(msgspec.Struct, kw_only=True):
+    """An entry of the file of waivers that names this document, and what became of it."""
+
+    code: Annotated[str | None, Meta(description="W901 expired, W902 stale: a finding on the waiver; else null.")]
+    state: Annotated[
+        Literal["used", "expired", "stale", "unused"],
+        Meta(description="`stale`: names this document alone and fits nothing in it; `unused`: may fit another."),
+    ]
+    place: Annotated[str, Meta(description="File and line of the entry.")]
+    rule: str | None
+    fingerprint: str | None
+    waiver: Waiver
+    message: Annotated[Bilingual | None, Meta(description="What is wrong with it; null where nothing is.")]
+    suggestion: Annotated[Bilingual | None, Meta(description="What to do about it.")]
+
+
 class PathOnly(msgspec.Struct, kw_only=True):
     """The document of an error line."""
 

@@ -8,10 +8,10 @@ import click
 import msgspec
 from msgspec import UNSET
 
-from analyzer.report.model import ErrorLine, Evidence, FindingItem, Report, RuleResult, Waiver
+from analyzer.report.model import ErrorLine, Evidence, FindingItem, Report, RuleResult, WaiverItem
 from analyzer.report.safe import clip, columns, one_line, shorten, wrap
 from analyzer.report.tables import tables
-from analyzer.report.verdict import findings_of
+from analyzer.report.verdict import findings_of, waivers_to_mend
 from analyzer.report.view import (
     SectionNames,
     clause_words,
@@ -24,6 +24,7 @@ from analyzer.report.view import (
     status_key,
     status_words,
     verdict_note,
+    waiver_words,
 )
 from analyzer.report.words import (
     BASELINE,
@@ -66,12 +67,22 @@ def render_text(
 
 def render_error(line: ErrorLine, *, lang: Lang = "vi", color: bool = False, width: int = 100) -> str:
     """A file that could not be read: its path, and why."""
-    lead = label("cannot_read", lang)
-    words = f"{one_line(line.document.path)}: {one_line(line.error.message.in_language(lang))} [{line.error.code}]"
+    lead, path = label("cannot_read", lang), one_line(line.document.path)
+    reason = one_line(line.error.message.in_language(lang)).removeprefix(f"{path}: ")
+    words = f"{path}: {reason} [{line.error.code}]"
     lines = wrap(words, max(_NARROWEST, width), f"✗ {lead}  ", _INDENT)
     if color:
         lines[0] = click.style(f"✗ {lead}", fg="red", bold=True) + lines[0][len(lead) + 2 :]
     return "\n".join(lines) + "\n"
+
+
+def render_waiver(item: WaiverItem, *, lang: Lang = "vi", width: int = 100) -> str:
+    """A waiver that has expired or fits nothing: where it stands, what is wrong, and what to do."""
+    message, advice = (
+        one_line(text.in_language(lang)) if text is not None else "" for text in (item.message, item.suggestion)
+    )
+    lines = wrap(f"{item.code} {one_line(item.place)}: {message}", width, "  ! ", _INDENT)
+    return "\n".join([*lines, *wrap(advice, width, f"{_INDENT}→ ")]) + "\n"
 
 
 class _Writer:
@@ -97,6 +108,11 @@ class _Writer:
         if groups.waived:
             self._title("waived_list", len(groups.waived))
             self._compact(groups.waived)
+        mend = waivers_to_mend(self.report)
+        if mend:
+            self._title("waivers_to_mend", len(mend))
+            for item in mend:
+                self.lines.extend(render_waiver(item, lang=self.lang, width=self.width).splitlines())
         if groups.met:
             self._title("met_list", len(groups.met))
             self._compact(groups.met)
@@ -150,6 +166,8 @@ class _Writer:
         self._wrapped(f"{head} · {counts_words(rules, lang)}", "  ")
         if summary.baseline is not UNSET:
             self._wrapped(label("baseline", lang, **msgspec.structs.asdict(summary.baseline)), "  ")
+        if summary.waived:
+            self._wrapped(label("waived_n", lang, n=summary.waived), "  ")
         names = [f"{family} {say(FAMILIES, family, lang)}" for family, _ in families]
         bar = 16 if self.width >= 80 else 8
         room = min(max(map(columns, names)), self.width - bar - 38)
@@ -201,13 +219,13 @@ class _Writer:
         lead = f"{_INDENT}{number}. " if number else _INDENT
         indent = " " * columns(lead)
         message = shorten(finding.message.in_language(self.lang), _WORDS)
-        mark = self._baseline(finding.baseline)
+        mark = self._baseline(finding.baseline) if number else ""  # else that of the rule says it
         self._wrapped(f"{message} ({mark})" if mark else message, lead)
         self._places(finding.evidence, indent)
         if finding.calculation:
             self._field("calculation", finding.calculation, indent)
         if finding.waiver is not UNSET:
-            self._wrapped(_waiver(finding.waiver, self.lang), indent)
+            self._wrapped(waiver_words(finding.waiver, self.lang), indent)
 
     def _places(self, evidence: Sequence[Evidence], indent: str = _INDENT) -> None:
         for item in evidence[:_PLACES]:
@@ -228,7 +246,7 @@ class _Writer:
                 line += f" ({checked})"
             lead = f"  {self._paint(icon, status_key(rule))} "
             waivers = [rule.waiver, *(finding.waiver for finding in findings_of(rule))]
-            given = [_waiver(waiver, self.lang) for waiver in waivers if waiver is not UNSET]
+            given = [waiver_words(waiver, self.lang) for waiver in waivers if waiver is not UNSET]
             if given:
                 line += f" – {status}. {'; '.join(dict.fromkeys(given))}"
             wrapped = wrap(line, self.width, "    ", "      ")
@@ -255,11 +273,6 @@ class _Writer:
 
     def _baseline(self, state: object) -> str:
         return say(BASELINE, state, self.lang) if isinstance(state, str) else ""
-
-
-def _waiver(waiver: Waiver, lang: Lang) -> str:
-    words = label("waived_by", lang, by=one_line(waiver.by), reason=one_line(waiver.reason))
-    return f"{words} ({label('until', lang, date=date_words(waiver.expires))})" if waiver.expires else words
 
 
 def _bar(share: float | None, size: int) -> str:

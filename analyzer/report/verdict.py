@@ -7,20 +7,20 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from analyzer.report.model import FamilyTally, FindingItem, OverallVerdict, Report, RuleResult, Summary
+from analyzer.report.model import FamilyTally, FindingItem, OverallVerdict, Report, RuleResult, Summary, WaiverItem
 
 FailOn = Literal["error", "warning", "advice", "never"]
 
 RANK: dict[str, int] = {"advice": 1, "warning": 2, "error": 3, "never": 4}
 
 
-def summarise(rules: Sequence[RuleResult], scope: str) -> Summary:
-    """The summary over all rules of a report. ``scope`` is the document's."""
+def summarise(rules: Sequence[RuleResult], in_field: bool) -> Summary:
+    """The summary over all rules of a report; ``in_field``: whether the pack is about the document."""
     families = list(dict.fromkeys(rule.family for rule in rules))
     total = _tally("", rules)
     judged = total.applicable
     return Summary(
-        verdict=overall_verdict(rules, scope),
+        verdict=overall_verdict(rules, in_field),
         applicable=judged,
         met=total.met,
         partial=total.partial,
@@ -58,12 +58,12 @@ def _tally(family: str, rules: Sequence[RuleResult]) -> FamilyTally:
     )
 
 
-def overall_verdict(rules: Sequence[RuleResult], scope: str) -> OverallVerdict:
+def overall_verdict(rules: Sequence[RuleResult], in_field: bool) -> OverallVerdict:
     """The first that fits of: out_of_scope, not_compliant, needs_review, to_complete, compliant.
 
     What was waived is left aside: a named person answers for it.
     """
-    if scope == "other":
+    if not in_field:
         return "out_of_scope"
     open_rules = [rule for rule in rules if not is_waived(rule) and rule.status not in ("met", "not_applicable")]
     if any(rule.severity == "error" and rule.status == "missing" for rule in open_rules):
@@ -77,21 +77,37 @@ def overall_verdict(rules: Sequence[RuleResult], scope: str) -> OverallVerdict:
 
 def counts_against(report: Report, fail_on: FailOn = "error") -> bool:
     """Whether the report makes a run fail: a missing rule and each fault at its severity, a partial rule as a
-    warning at most; what is in doubt or waived, and a document out of scope, never."""
-    if report.document.scope == "other":
+    warning at most, a waiver that has expired or fits nothing as a warning; what is in doubt or waived, and a document
+    out of scope, never. Against an earlier report only what is new counts."""
+    if report.summary.verdict == "out_of_scope":
         return False
     limit = RANK[fail_on]
+    if limit <= RANK["warning"] and waivers_to_mend(report):
+        return True
     return any(_weight(rule) >= limit for rule in report.rules)
 
 
 def _weight(rule: RuleResult) -> int:
-    if is_waived(rule):
+    findings = findings_of(rule)
+    if rule.waiver is not UNSET or (findings and not any(_counts(finding) for finding in findings)):
+        return 0
+    if not findings and not _counts(rule):
         return 0
     if rule.status == "missing":
         return RANK[rule.severity]
     if rule.status == "partial":
         return min(RANK[rule.severity], RANK["warning"])
     return 0
+
+
+def _counts(item: RuleResult | FindingItem) -> bool:
+    """Whether a requirement or fault is neither waived nor known from an earlier report."""
+    return item.waiver is UNSET and item.baseline in (UNSET, "new")
+
+
+def waivers_to_mend(report: Report) -> list[WaiverItem]:
+    """The waivers of a report that have expired or fit nothing."""
+    return [] if report.waivers is UNSET else [item for item in report.waivers if item.code is not None]
 
 
 def findings_of(rule: RuleResult) -> list[FindingItem]:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from msgspec import UNSET
 
-from analyzer.report.model import Evidence, Report, RuleResult, SectionItem
+from analyzer.report.model import Evidence, Report, RuleResult, SectionItem, Waiver
 from analyzer.report.safe import one_line
 from analyzer.report.verdict import RANK, findings_of, is_waived
 from analyzer.report.words import STATUS_ICONS, STATUSES, VERDICT_NOTES, Lang, label, say
 from analyzer.text.markers import parse_marker
+from analyzer.text.written import date_words
 
 _STATUS_ORDER = {"missing": 0, "partial": 1, "needs_review": 2, "met": 3, "not_applicable": 4}
 _PART = re.compile(r"(?:PL\.\d|[IVX]{1,5}\b)")
@@ -85,6 +86,8 @@ def verdict_note(report: Report, lang: Lang) -> str:
     status = "needs_review" if verdict == "needs_review" else "missing"
     required = [r for r in report.rules if r.severity == "error" and r.status == status and not is_waived(r)]
     asked = [r for r in report.rules if not r.finds_faults and r.severity != "advice" and r.status != "not_applicable"]
+    if verdict == "compliant" and report.summary.waived:
+        return label("nothing_wrong_waived", lang, n=report.summary.waived)
     if verdict == "compliant" and (not asked or report.tool.options.get("select") or report.tool.options.get("ignore")):
         return label("nothing_wrong", lang)  # not every requirement was asked
     return say(VERDICT_NOTES, verdict, lang, n=len(required))
@@ -186,6 +189,13 @@ def counts_words(rules: Sequence[RuleResult], lang: Lang) -> str:
     elif not parts:
         parts.append(label("no_faults", lang))
     return ", ".join(parts)
+
+
+def waiver_words(waiver: Waiver, lang: Lang) -> str:
+    """Who accepted a finding, why, and until when."""
+    words = label("waived_by", lang, by=one_line(waiver.by), reason=one_line(waiver.reason))
+    until = label("until", lang, date=date_words(waiver.expires)) if waiver.expires else label("no_end", lang)
+    return f"{words} ({until})"
 
 
 def families_of(report: Report) -> list[tuple[str, list[RuleResult]]]:

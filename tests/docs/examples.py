@@ -1,10 +1,10 @@
 """The examples of README.md and docs/: found, run, and brought up to date (``python -m tests.docs.examples``).
 
 A ``console`` block holds commands, each behind ``$ ``; only those of ``rasoat`` are run, from a folder that holds
-``corpora/documents``, ``ke-hoach.docx`` and ``bao-cao.pdf``. What stands under a command is what it prints, with ``…``
-on a line of its own for lines left out; nothing under it means that the output is not shown. A ``python`` block is
-run as it stands, or as a doctest where it has prompts; the blocks of one page share their names. A ``yaml`` block
-whose first line is ``# file: NAME`` is written to that file first.
+``corpora/documents``, ``corpora/packs``, ``ke-hoach.docx`` and ``bao-cao.pdf``. What stands under a command is what it
+prints, with ``…`` on a line of its own for lines left out; nothing under it means that the output is not shown. A
+``python`` block is run as it stands, or as a doctest where it has prompts; the blocks of one page share their names. A
+``yaml`` or ``toml`` block whose first line is ``# file: NAME`` is written to that file first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path
 from tests.cli.program import DOCUMENTS, ROOT, command, environment
 
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
-_BLOCK = re.compile(r"^```(console|python|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(console|python|toml|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"# file: (\S+)\n")
 _CUT = "…"
 
@@ -73,6 +73,7 @@ def commands(block: Block) -> list[Command]:
 def prepare(folder: Path) -> None:
     """Fills a folder with what the examples speak of."""
     shutil.copytree(DOCUMENTS, folder / "corpora" / "documents")
+    shutil.copytree(ROOT / "corpora" / "packs", folder / "corpora" / "packs")
     shutil.copy(DOCUMENTS / "ke-hoach-xa-an-thinh.docx", folder / "ke-hoach.docx")
     shutil.copy(DOCUMENTS / "bao-cao-phuong-kim-duong.pdf", folder / "bao-cao.pdf")
 
@@ -81,7 +82,7 @@ def write_files(page: str, folder: Path) -> None:
     """Writes the files that a page shows."""
     for block in blocks(page):
         name = _FILE.match(block.text)
-        if block.language == "yaml" and name:
+        if block.language in ("toml", "yaml") and name:
             path = folder / name[1]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text, encoding="utf-8")
