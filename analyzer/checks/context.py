@@ -14,9 +14,12 @@ from rapidfuzz import fuzz, process
 
 from analyzer.checks.citednames import cited_names
 from analyzer.checks.lexicon import Lexicon
+from analyzer.checks.nearness import is_telling, shares_words
+from analyzer.checks.offices import office_fields
 from analyzer.checks.passages import BODY_ZONES, Match, Passage, Passages
 from analyzer.checks.phrases import Phrase, plain
 from analyzer.checks.reading import Pages
+from analyzer.checks.texts import common_fields
 from analyzer.checks.wording import Mode, Wording
 from analyzer.extraction.model import Analysis
 from analyzer.structure.model import Role, Section, Span
@@ -77,6 +80,11 @@ class Context:
     def pages(self) -> Pages:
         """Grades of the pages."""
         return Pages(self.analysis.outline.clean)
+
+    @cached_property
+    def common(self) -> dict[str, str]:
+        """Fields that the texts of every rule may use: what is known of the document, and its own bodies."""
+        return {**common_fields(self.analysis), **office_fields(self.analysis)}
 
     @cached_property
     def passages(self) -> Passages:
@@ -211,13 +219,15 @@ class Context:
 
     def nearest(self, words: Sequence[str]) -> Span | None:
         """The sentence or heading whose wording comes closest to one of the given wordings, if any comes close."""
-        items = [passage for passage in self.passages.items if passage.zone in BODY_ZONES]
+        items = [passage for passage in self.passages.items if passage.zone in BODY_ZONES and is_telling(passage)]
         texts = [passage.text if passage.is_bare else bare(passage.text) for passage in items]
         best: tuple[float, int] | None = None
         for wording in words:
-            found = process.extractOne(bare(wording), texts, scorer=fuzz.partial_ratio, score_cutoff=_NEAR_ENOUGH)
-            if found is not None and (best is None or found[1] > best[0]):
-                best = found[1], found[2]
+            wanted = bare(wording)
+            found = process.extract(wanted, texts, scorer=fuzz.partial_ratio, score_cutoff=_NEAR_ENOUGH, limit=5)
+            close = next((hit for hit in found if shares_words(wanted, hit[0])), None)
+            if close is not None and (best is None or close[1] > best[0]):
+                best = close[1], close[2]
         if best is None:
             return None
         start, end = items[best[1]].span

@@ -10,20 +10,28 @@ from analyzer.checks.applicability import Asked, asked
 from analyzer.checks.context import Context
 from analyzer.checks.fingerprint import fingerprint
 from analyzer.checks.kinds import KINDS
+from analyzer.checks.kinds.across import KIND as ACROSS
 from analyzer.checks.kinds.base import Outcome
 from analyzer.checks.model import Pack, Rule, Verdict
-from analyzer.checks.texts import common_fields, fill
+from analyzer.checks.subject import in_field
+from analyzer.checks.texts import fill
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis
 from analyzer.structure.model import Span
 
 _LOG = logging.getLogger(__name__)
 
+_PART_READ = 0.5
+"""What "not found" is worth where part of the file could not be read."""
 _POOR_SHARE = 0.34
 """Share of poorly read pages from which "not found" means little."""
 
 _NO_ANSWER = Text("Không kết luận được; cần người xem.", "No conclusion could be reached; a person should look.")
 _NOT_ASKED = Text("Không áp dụng.", "Not applicable.")
+_ANOTHER_SUBJECT = Asked(
+    "no",
+    Text("Văn bản không thuộc lĩnh vực của bộ quy tắc này.", "The document is not of the field of the rule pack."),
+)
 _POOR_EVIDENCE = Text(
     "Căn cứ chỉ nằm trên trang đọc được kém (ảnh quét mờ hoặc chữ lỗi).",
     "The evidence stands on poorly read pages only (a faint scan or broken characters).",
@@ -40,16 +48,24 @@ _POOR_DOCUMENT = Text(
 
 
 def check(
-    analysis: Analysis, pack: Pack, *, select: Collection[str] = (), ignore: Collection[str] = ()
+    analysis: Analysis,
+    pack: Pack,
+    *,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    any_subject: bool = False,
 ) -> list[Verdict]:
     """The verdicts of a pack's rules, in the order of the pack.
 
     ``select`` and ``ignore`` hold codes or beginnings of codes ("S", "C2"); with ``select`` only those are asked. A
     rule that fails stops no other: its verdict is ``needs_review``, with what happened as the reason.
+    ``any_subject`` takes a text for one of the pack's field whatever its title says. Rules across documents are not
+    asked: a comparison asks them.
     """
     context = Context(analysis, pack.lexicon)
-    chosen = [rule for rule in pack.rules if _chosen(rule.code, select, ignore)]
-    return [_verdict(rule, context) for rule in chosen]
+    about = any_subject or in_field(analysis, pack)
+    chosen = [rule for rule in pack.rules if rule.check != ACROSS.name and _chosen(rule.code, select, ignore)]
+    return [_verdict(rule, context, about) for rule in chosen]
 
 
 def _chosen(code: str, select: Collection[str], ignore: Collection[str]) -> bool:
@@ -58,13 +74,13 @@ def _chosen(code: str, select: Collection[str], ignore: Collection[str]) -> bool
     return not any(code.startswith(prefix) for prefix in ignore)
 
 
-def _verdict(rule: Rule, context: Context) -> Verdict:
-    applies = asked(rule, context.analysis)
+def _verdict(rule: Rule, context: Context, about: bool) -> Verdict:
+    applies = asked(rule, context.analysis) if about or not rule.applies.subject else _ANOTHER_SUBJECT
     if applies.answer == "no":
         outcome = Outcome("not_applicable", reason=applies.reason)
     else:
         outcome = _doubted(_judged(rule, context), applies, context)
-    fields = {**common_fields(context.analysis), **outcome.fields}
+    fields = {**context.common, **outcome.fields}
     evidence = tuple(dict.fromkeys(_trimmed(span, context.analysis.text) for span in outcome.evidence))
     spans = [*evidence, *(span for finding in outcome.findings for span in finding.evidence)]
     return Verdict(
@@ -93,23 +109,29 @@ def _doubted(outcome: Outcome, applies: Asked, context: Context) -> Outcome:
         return outcome
     if applies.answer == "doubt":
         evidence = outcome.evidence or _what_it_is(context.analysis)
+        sure = outcome.confidence * min(
+            context.analysis.outline.kind.confidence, context.analysis.outline.scope.confidence
+        )
         return replace(
-            outcome, status="needs_review", evidence=evidence, reason=applies.reason, findings=(), confidence=0.5
+            outcome, status="needs_review", evidence=evidence, reason=applies.reason, findings=(), confidence=sure
         )
     clean, pages = context.analysis.outline.clean, context.pages
     spans = [*outcome.evidence, *(span for finding in outcome.findings for span in finding.evidence)]
-    if spans and outcome.status != "needs_review":
-        if all(pages.is_poor(clean.line_at(span[0]).page) for span in spans):
-            doubt = min(outcome.confidence, 0.5)
-            return replace(outcome, status="needs_review", reason=_POOR_EVIDENCE, findings=(), confidence=doubt)
-    elif outcome.status == "missing":
+    if spans:
+        on = [clean.line_at(span[0]).page for span in spans]
+        sure = outcome.confidence * sum(map(pages.trust, on)) / len(on)
+        if outcome.status != "needs_review" and all(map(pages.is_poor, on)):
+            return replace(outcome, status="needs_review", reason=_POOR_EVIDENCE, findings=(), confidence=sure)
+        return replace(outcome, confidence=sure)
+    # Nothing found, or no fault: as sure as the share of the text that could be read.
+    share = pages.poor_share
+    sure = outcome.confidence * (1 - share)
+    if outcome.status == "missing":
         if any(warning.code in _INCOMPLETE for warning in clean.source.warnings):
-            return replace(outcome, status="needs_review", reason=_NOT_ALL_READ, confidence=0.4)
-        share = pages.poor_share
+            return replace(outcome, status="needs_review", reason=_NOT_ALL_READ, confidence=sure * _PART_READ)
         if share >= _POOR_SHARE:
-            return replace(outcome, status="needs_review", reason=_POOR_DOCUMENT, confidence=0.4)
-        return replace(outcome, confidence=outcome.confidence * (1 - share))
-    return outcome
+            return replace(outcome, status="needs_review", reason=_POOR_DOCUMENT, confidence=sure)
+    return replace(outcome, confidence=sure)
 
 
 def _what_it_is(analysis: Analysis) -> tuple[Span, ...]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from analyzer.checks.phrases import Phrase, PhraseError, compile_phrase
+
+Problem = tuple[tuple[str | int, ...], str, str]
+"""The path to an item, and what was expected there, in Vietnamese and in English."""
+
+Where = Callable[[Sequence["str | int"]], str]
+"""The place of an item, for messages: its file and line."""
+
+_KEYS = ("phrases", "not", "include", "override")
 
 
 @dataclass(slots=True)
@@ -20,6 +29,8 @@ class Concept:
     sources: tuple[str, ...]
     exclude_sources: tuple[str, ...]
     macros: Mapping[str, str]
+    place: Callable[[], str] = str
+    """Gives where it is written, for messages."""
     _phrases: tuple[Phrase, ...] | None = None
     _excludes: tuple[Phrase, ...] | None = None
 
@@ -44,54 +55,85 @@ class Lexicon:
 
     macros: dict[str, str] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
+    _macro_places: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Concept:
         return self.concepts[name]
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         return name in self.concepts
 
-    def add(self, data: Mapping[str, Any]) -> list[tuple[tuple[str | int, ...], str, str]]:
-        """Adds a concepts file (keys ``macros`` and ``concepts``).
+    def add(self, data: Mapping[str, Any], where: Where = lambda _: "") -> list[Problem]:
+        """Adds a concepts file (keys ``macros`` and ``concepts``); ``where`` gives the place of an item of it.
 
-        Gives its mistakes: the path to the item, and what was expected in Vietnamese and in English. A concept with a
-        mistake is left out, and so are the rules that name it.
+        Gives its mistakes. A concept with a mistake is left out, and so are the rules that name it. A name that
+        another file has given already keeps its first meaning, unless the concept says ``override: true``.
         """
-        problems: list[tuple[tuple[str | int, ...], str, str]] = []
-        for key in set(data) - {"macros", "concepts"}:
-            problems.append(((key,), "chỉ nhận 'macros' và 'concepts'", "only 'macros' and 'concepts' are known"))
-        macros = data.get("macros") or {}
-        self.macros |= {str(name): str(value) for name, value in macros.items()}
-        for name, body in (data.get("concepts") or {}).items():
-            problem = self._add_one(str(name), body)
+        problems: list[Problem] = []
+        for key in data:
+            if key not in ("macros", "concepts"):
+                problems.append(((str(key),), "chỉ 'macros' và 'concepts'", "'macros' and 'concepts' alone"))
+        macros, concepts = data.get("macros") or {}, data.get("concepts") or {}
+        for key, value in (("macros", macros), ("concepts", concepts)):
+            if not isinstance(value, dict):
+                problems.append(((key,), "một bảng tên: nội dung", "a mapping of names"))
+        if isinstance(macros, dict):
+            problems += self._add_macros(macros, where)
+        for name, body in concepts.items() if isinstance(concepts, dict) else ():
+            problem = self._add_one(str(name), body, where)
             if problem is not None:
                 path, vi, en = problem
-                problems.append((("concepts", name, *path), vi, en))
+                problems.append((("concepts", str(name), *path), vi, en))
         return problems
 
-    def _add_one(self, name: str, body: Any) -> tuple[tuple[str | int, ...], str, str] | None:
+    def _add_macros(self, macros: Mapping[Any, Any], where: Where) -> list[Problem]:
+        problems: list[Problem] = []
+        known = dict(self.macros)
+        for name, value in macros.items():
+            at = ("macros", str(name))
+            if not isinstance(name, str) or not isinstance(value, str) or not value.strip():
+                problems.append((at, "một cụm từ dạng chữ", "a phrase as text"))
+            elif known.get(name, value) != value:
+                place = self._macro_places[name]()
+                vi = f"một tên chưa dùng (từ viết gọn này đã có ở {place})"
+                problems.append((at, vi, f"a name not in use (the macro is at {place})"))
+            else:
+                known[name] = value
+                self._macro_places.setdefault(name, partial(where, at))
+        self.macros = known
+        return problems
+
+    def _add_one(self, name: str, body: Any, where: Where) -> Problem | None:
         if isinstance(body, list):
             body = {"phrases": body}
-        if not isinstance(body, dict) or set(body) - {"phrases", "not", "include"}:
-            return (
-                (),
-                "một danh sách, hoặc các khóa 'phrases', 'not', 'include'",
-                "a list, or 'phrases', 'not', 'include'",
-            )
-        phrases = list(body.get("phrases") or [])
-        excludes = list(body.get("not") or [])
-        for other in body.get("include") or []:
+        if not isinstance(body, dict) or any(key not in _KEYS for key in body):
+            keys = "'phrases', 'not', 'include', 'override'"
+            return (), f"một danh sách cụm từ, hoặc các khóa {keys}", f"a list of phrases, or {keys}"
+        lists = {key: body.get(key) or [] for key in ("phrases", "not", "include")}
+        for key, value in lists.items():
+            if not isinstance(value, list):
+                return (key,), "một danh sách", "a list"
+            for index, source in enumerate(value):
+                if not isinstance(source, str):
+                    return (key, index), "một cụm từ dạng chữ", "a phrase as text"
+        phrases, excludes = list(lists["phrases"]), list(lists["not"])
+        for other in lists["include"]:
             if other not in self.concepts:
                 return ("include",), f"chưa có khái niệm {other!r} ở phía trên", f"no concept {other!r} above this one"
             phrases += self.concepts[other].sources
             excludes += self.concepts[other].exclude_sources
         if not phrases:
             return (), "ít nhất một cụm từ", "at least one phrase"
-        for key, sources in (("phrases", phrases), ("not", excludes)):
-            for index, source in enumerate(sources):
-                if not isinstance(source, str):
-                    return (key, index), "một cụm từ dạng chữ", "a phrase as text"
-        self.concepts[name] = Concept(name, tuple(phrases), tuple(excludes), self.macros)
+        before = self.concepts.get(name)
+        if before is not None and body.get("override") is not True:
+            first = before.place()
+            return (
+                (),
+                f"một tên chưa dùng (khái niệm này đã có ở {first}; thêm 'override: true' nếu muốn thay)",
+                f"a name not in use (the concept is at {first}; say 'override: true' to replace it)",
+            )
+        place = partial(where, ("concepts", name))
+        self.concepts[name] = Concept(name, tuple(phrases), tuple(excludes), self.macros, place)
         return None
 
     def broken(self, names: Iterable[str]) -> list[tuple[str, str, PhraseError]]:
@@ -100,7 +142,7 @@ class Lexicon:
         for name in names:
             for source in (*self.concepts[name].sources, *self.concepts[name].exclude_sources):
                 try:
-                    compile_phrase(source, self.macros)
+                    compile_phrase(source, self.concepts[name].macros)
                 except PhraseError as error:
                     wrong.append((name, source, error))
         return wrong

@@ -19,6 +19,8 @@ _ROW_CHARS = 240
 _OBJECTIVES: frozenset[Role] = frozenset({"specific_objectives", "objectives", "general_objective"})
 _NOT_OWN = ("comparison", "law_effect", "issue_date")
 _WORKFORCE = ("luc luong lao dong", "dan so")
+_LEAST_WORDS = 3
+_YEAR = re.compile(r"(?:năm\s+)?(20[1-4]\d)", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d,(\d{1,6})(?!\d)|\d\.(\d{1,2}|\d{4,6})(?!\d)")
 
 
@@ -75,6 +77,14 @@ def passage_at(offset: int, context: Context) -> Passage | None:
     return items[index] if index >= 0 and offset < items[index].span[1] else None
 
 
+def own_words(figure: Figure, analysis: Analysis) -> Span:
+    """The words of a figure: up to the next figure of its sentence; from the sentence's start where it is the first."""
+    start, end = sentence_at(figure.value_span[0], analysis)
+    places = [f.value_span for f in analysis.figures if start <= f.value_span[0] < end and f is not figure]
+    low = figure.value_span[0] if any(p[0] < figure.value_span[0] for p in places) else start
+    return low, min((p[0] for p in places if p[0] > figure.value_span[0]), default=end)
+
+
 def single(figure: Figure) -> float | None:
     """The value of a figure that states just one."""
     return figure.min if figure.op == "eq" and figure.min is not None and figure.min == figure.max else None
@@ -102,6 +112,20 @@ def when_of(figure: Figure, analysis: Analysis) -> When | None:
         for time in analysis.times:
             if start <= time.span[0] < end and _is_stated(time, analysis):
                 return When(time.start, time.end)
+    return _of_column(unit, analysis)
+
+
+def _of_column(unit: Unit, analysis: Analysis) -> When | None:
+    """The year that heads a cell's column as a bare number ("2026 | 2027 | 2028"), which no sentence calls one."""
+    if unit.table is None or unit.column is None or not unit.row:
+        return None
+    table = next(t for t in analysis.outline.tables if t.index == unit.table)
+    for row in table.rows[: max(1, table.header_rows)]:
+        index = row[unit.column] if unit.column < len(row) else None
+        head = analysis.outline.units[index] if index is not None else None
+        year = _YEAR.fullmatch(analysis.quote((head.start, head.end)).strip()) if head is not None else None
+        if year is not None:
+            return When(f"{year[1]}-01-01", f"{year[1]}-12-31")
     return None
 
 
@@ -125,7 +149,7 @@ def _is_years_objective(figure: Figure, analysis: Analysis) -> bool:
     unit = unit_of(figure, analysis)
     if unit is None or analysis.outline.kind.value != "plan" or not one_moment(analysis):
         return False
-    return bool(_OBJECTIVES & set(analysis.outline.roles_above(unit)))
+    return bool((_OBJECTIVES | {"tasks", "solutions"}) & set(analysis.outline.roles_above(unit)))
 
 
 def end_year(figure: Figure, analysis: Analysis) -> int | None:
@@ -157,8 +181,9 @@ def population_of(figure: Figure) -> str:
 
 
 def words_of(figure: Figure) -> str:
-    """The words for what a figure counts, comparable."""
-    return " ".join(re.findall(r"[a-z]+", bare(figure.indicator_text)))
+    """The words for what a figure counts, comparable: of a sentence that goes on, those before the first comma."""
+    words = [re.findall(r"[a-z]+", part) for part in re.split(r"[,;(]", bare(figure.indicator_text))]
+    return " ".join(words[0] if len(words[0]) >= _LEAST_WORDS else [word for part in words for word in part])
 
 
 def found(rule: Rule, evidence: tuple[Span, ...], calculation: str | None = None, **fields: Text | str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from analyzer.checks.lexicon import Lexicon
@@ -12,6 +13,9 @@ from analyzer.structure.model import Kind, Level, Scope, Span
 
 Status = Literal["met", "partial", "missing", "not_applicable", "needs_review"]
 Severity = Literal["error", "warning", "advice"]
+
+FILL_IN = "ĐIỀN"
+"""Marks what is still to be written in a rule that was just started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Applicability:
     phases: tuple[str, ...] = ()
     wide_kinds: tuple[Kind, ...] = ()
     """Kinds for which the rule is asked in scope ``bhxh`` too (the sign † of the catalogue)."""
+    subject: str = ""
+    """The concept that a document's title must hold; "" where the rule's pack names no field of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Case:
     level: Level | None = None
     date: str | None = None
     findings: int | None = None
+    other: str = ""
+    """Of a rule across documents: the second document, that the first is held against."""
     known_miss: bool = False
     """The rule is known to get it wrong: the suite fails when it gets it right, so that the note is removed."""
 
@@ -112,6 +120,12 @@ class Pack:
     """Mistakes found while loading: each names file, line, column and what was expected. The rest still runs."""
     lexicon: Lexicon = field(default_factory=Lexicon)
     """The concepts that its rules speak of."""
+    scopes: tuple[Scope, ...] = ("1676", "bhxh")
+    """The scopes that it takes: a document of another is out of its field."""
+    subject: str = ""
+    """The concept that the title of a document of its field holds; "" where the scope alone tells."""
+    folder: Path | None = None
+    """Where it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from analyzer.checks.coverage import AUTOMATION, coverage
 from analyzer.checks.model import Pack, Rule
+from analyzer.checks.offices import general_fields
 from analyzer.checks.texts import fill
 from analyzer.errors import Text
 
@@ -72,10 +74,10 @@ def _asks(rule: Rule, lang: str) -> list[str]:
     for status in ("met", "partial", "missing"):
         texts = [text for key, text in rule.messages.items() if key == status or key.startswith(f"{status}_")]
         for text in texts:
-            said = fill(text, {}).in_language(lang)
+            said = fill(text, general_fields()).in_language(lang)
             lines.append(f"- **{statuses.get(status, _STATUS[status]).in_language(lang)}**: {said}")
     suggestion = Text("Gợi ý", "Suggestion").in_language(lang)
-    return [*lines, "", f"{suggestion}: {fill(rule.suggestion, {}).in_language(lang)}"]
+    return [*lines, "", f"{suggestion}: {fill(rule.suggestion, general_fields()).in_language(lang)}"]
 
 
 def index_page(pack: Pack) -> str:
@@ -87,7 +89,8 @@ def index_page(pack: Pack) -> str:
         lines.append(
             f"| [{rule.code}]({rule.code}.md) | {rule.name.vi} | {rule.name.en} | {severity.vi} · {severity.en} |"
         )
-    lines += ["", "## Điều khoản · Clauses", "", "| | | | | |", "|---|---|---|---|---|"]
+    if pack.clauses:
+        lines += ["", "## Điều khoản · Clauses", "", "| | | | | |", "|---|---|---|---|---|"]
     for row in coverage(pack):
         clause, state = row.clause, AUTOMATION[row.clause.automation]
         codes = ", ".join(f"[{rule.code}]({rule.code}.md)" for rule in row.rules) or "—"
@@ -122,13 +125,27 @@ def write_pages(pack: Pack, folder: Path) -> list[Path]:
     return changed
 
 
+def page_sets() -> Iterator[tuple[str, Pack]]:
+    """The packs that have pages, each with its folder under ``docs/rules``: the default pack with what it includes at
+    its top, and each other pack with its own rules alone."""
+    from analyzer.checks.loader import default_pack, find_pack, own_packs
+
+    told = {rule.place for rule in default_pack().rules}
+    yield "", default_pack()
+    for name in own_packs():
+        pack = find_pack(name)
+        own = [rule for rule in pack.rules if rule.place.startswith(f"rules/{name}/") and rule.place not in told]
+        if own:
+            yield name, replace(pack, rules=own)
+
+
 def main() -> None:
     """Writes ``docs/rules/`` of the checkout (``python -m analyzer.checks.pages``)."""
-    from analyzer.checks.loader import load_pack
     from analyzer.resources import rules_dir
 
-    for path in write_pages(load_pack(), rules_dir().parent / "docs" / "rules"):
-        print(path)
+    for folder, pack in page_sets():
+        for path in write_pages(pack, rules_dir().parent / "docs" / "rules" / folder):
+            print(path)
 
 
 if __name__ == "__main__":

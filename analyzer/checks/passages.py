@@ -13,6 +13,7 @@ from analyzer.structure.model import Outline, Role, Span, Unit
 from analyzer.text.fold import bare
 
 _WORD = re.compile(r"\w+")
+_COUNTED = re.compile(r"(\d{1,2})([.)/])")
 
 BODY_ZONES = frozenset({"heading", "paragraph", "item", "cell", "closing", "footnote"})
 """Kinds of units that hold what the document itself says: not its head, title, opening, signature or recipients."""
@@ -51,6 +52,28 @@ class Match:
         return self.start, self.end
 
 
+def _beside_heading(outline: Outline) -> dict[int, list[Role]]:
+    """Roles of what stands beside a heading and not under it: with "1. Chỉ đạo:" as a heading, the item "2. Ra quân: …"
+    goes on counting from it. By the index of the unit; units that stand under such an item have its roles."""
+    found: dict[int, list[Role]] = {}
+    begun: dict[int, bool] = {}
+    for unit in outline.units:
+        if unit.section is None or unit.kind not in ("item", "paragraph"):
+            continue
+        section = outline.sections[unit.section]
+        own, heads = _COUNTED.match(unit.marker), _COUNTED.match(section.heading)
+        if own is not None and heads is not None and own[2] == heads[2] and unit.section not in begun:
+            begun[unit.section] = int(own[1]) == int(heads[1]) + 1
+        counted = own is not None and begun.get(unit.section, False)
+        if counted or any(lead in found for lead in unit.leads):
+            found[unit.index] = [
+                above.role.value
+                for above in outline.ancestors(section.parent)
+                if above.role.value not in (None, "other")
+            ]
+    return found
+
+
 class Passages:
     """All sentences in order; ``find`` gives the matches of a phrase.
 
@@ -65,8 +88,9 @@ class Passages:
         self._bare_words: dict[str, set[int]] = defaultdict(set)
         whole = plain(outline.text)
         whole_bare = bare(outline.text)
+        beside = _beside_heading(outline)
         for unit in outline.units:
-            roles = tuple(outline.roles_above(unit))
+            roles = tuple(outline.roles_above(unit) if unit.index not in beside else beside[unit.index])
             is_bare = forgiving or unit.kind == "heading" or pages.is_forgiving(outline.clean.lines[unit.line].page)
             for start, end in unit.sentences or ((unit.start, unit.end),):
                 text = (whole_bare if is_bare else whole)[start:end]

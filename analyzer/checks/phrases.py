@@ -4,10 +4,11 @@ A phrase is a run of words as an officer writes them, in lower case::
 
     tháng vận động [triển khai] {bhxh} … toàn dân
 
-``(a|b c)`` is one of several, ``[a]`` may be absent, ``…`` stands for at most eight syllables, ``…N`` for at most N,
-inside one sentence (never across a semicolon), ``{name}`` is a macro of the lexicon, ``^`` the start of the sentence
-(numbering and quotes before it do not count), ``<số>`` a number. Words may be parted by any punctuation but a
-semicolon. Every repetition of the compiled regex is bounded, so that matching stays linear in the text.
+``(a|b c)`` is one of several, ``[a]`` may be absent, ``…`` stands for at most eight syllables, ``…N`` for at most N
+(30 at the most), inside one sentence (never across a semicolon), ``{name}`` is a macro of the lexicon, ``^`` the
+start of the sentence (numbering and quotes before it do not count), ``<số>`` a number. Words may be parted by any
+punctuation but a semicolon. Every repetition of the compiled regex is bounded,
+so that matching stays linear in the text.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from functools import cached_property
 from analyzer.text.fold import bare, lower
 
 GAP_SYLLABLES = 8
+_MAX_GAP = 30
+_MAX_TOKENS, _MAX_PATTERN = 400, 12_000
+"""Bounds on what one phrase may hold, macros included: a longer one is several phrases."""
 _SEP = r"[^\w;]{1,4}"
 _GAP = r"(?:[^\w;]{1,4}\w{1,40}){0,%d}?"
 _START = r"^\W{0,4}(?:[a-zđ0-9]{1,3}[.)]\W{1,3})?"
@@ -96,18 +100,26 @@ class _Part:
 
 
 class _Parser:
-    def __init__(self, source: str, macros: Mapping[str, str], depth: int = 0) -> None:
+    def __init__(self, source: str, macros: Mapping[str, str], depth: int = 0, budget: list[int] | None = None) -> None:
         self.source, self.macros, self.depth = source, macros, depth
         self.tokens: list[tuple[str, int, re.Match[str]]] = []
+        self.budget = budget if budget is not None else [_MAX_TOKENS]
         place = 0
         while place < len(source):
             match = _TOKEN.match(source, place)
             if match is None:
                 raise PhraseError(f"ký hiệu lạ {source[place]!r}", f"unexpected {source[place]!r}", place)
             if not match[0].isspace():
+                self._spend(place)
                 self.tokens.append((match[0], place, match))
             place = match.end()
         self.next = 0
+
+    def _spend(self, place: int) -> None:
+        """One token more, of this phrase and of the macros in it together."""
+        self.budget[0] -= 1
+        if self.budget[0] < 0:
+            raise PhraseError("cụm từ quá dài; hãy tách thành nhiều cụm", "the phrase is too long; split it", place)
 
     def alternatives(self, closing: str) -> list[list[_Part]]:
         """Sequences parted by ``|`` up to ``closing`` ("" for the end of the phrase)."""
@@ -138,15 +150,24 @@ class _Parser:
         if token == "<số>":
             return _Part(_NUMBER)
         if token[0] == "…":
-            return _Part(_GAP % int(match[1] or GAP_SYLLABLES), gap=True)
+            return self.gap(match[1], place)
         if match[2]:
             macro = self.macros.get(match[2])
             if macro is None or self.depth > 4:
                 raise PhraseError(f"không có từ viết gọn {match[2]!r}", f"no macro {match[2]!r}", place)
-            inner = _Parser(macro, self.macros, self.depth + 1)
+            inner = _Parser(macro, self.macros, self.depth + 1, self.budget)
             return self.group(inner.alternatives(""), False, place)
         word = plain(token)
         return _Part(re.escape(word), needs=tuple(frozenset((w,)) for w in _WORD.findall(word)))
+
+    def gap(self, digits: str, place: int) -> _Part:
+        """At most so many syllables. Two gaps side by side would be tried in every way of sharing the words."""
+        if len(digits) > 2 or not 0 < int(digits or GAP_SYLLABLES) <= _MAX_GAP:
+            wanted = f"'…' từ 1 đến {_MAX_GAP} âm tiết", f"'…' of 1 to {_MAX_GAP} syllables"
+            raise PhraseError(*wanted, place)
+        if self.next < len(self.tokens) and self.tokens[self.next][0][0] == "…":
+            raise PhraseError("hai dấu '…' liền nhau", "two '…' side by side", place)
+        return _Part(_GAP % int(digits or GAP_SYLLABLES), gap=True)
 
     @staticmethod
     def group(sequences: list[list[_Part]], optional: bool, place: int) -> _Part:
@@ -192,4 +213,7 @@ def compile_phrase(source: str, macros: Mapping[str, str]) -> Phrase:
         raise PhraseError("cụm từ không có từ nào bắt buộc", "the phrase has no word that must be there", 0)
     if sequence[0].gap or sequence[-1].gap:
         raise PhraseError("'…' phải đứng giữa hai từ", "'…' must stand between two words", 0)
-    return Phrase(source, rf"(?<!\w){_join(sequence)}(?!\w)", _needs(sequence))
+    pattern = rf"(?<!\w){_join(sequence)}(?!\w)"
+    if len(pattern) > _MAX_PATTERN:
+        raise PhraseError("cụm từ quá dài; hãy tách thành nhiều cụm", "the phrase is too long; split it", 0)
+    return Phrase(source, pattern, _needs(sequence))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyzer.checks.measures import decimals_of, shown
 from analyzer.extraction.figures.numbers import Number, scan_numbers
@@ -26,6 +27,10 @@ _GROWTH = re.compile(r"\b(?:tang|giam)(?: them)?(?: khoang)?\W{0,2}$")
 _FROM_TO = re.compile(r"\b(?:len|xuong|xuong con|len den|len toi|con)\W{0,2}$")
 _FROM = re.compile(r"\btu\W{0,2}$")
 _MOVES = re.compile(r"\b(?:tang|giam|cao hon|thap hon|nhieu hon|it hon)\b")
+_THAT_IS = re.compile(r" ?% ?[a-z ]{0,60}, ?(?:tuong (?:ung|duong)(?: voi)?|tuc(?: la)?|la) ")
+"""So much per cent of something, "tương ứng" a part over its whole."""
+_BRACKET = re.compile(r"\s?%\s?\((?:(?:tuc|la|bang|gom|tuong duong|ung voi|khoang)\s?){0,2}")
+"""Between a percentage and the two numbers that it is of: "47,5% (5.700/12.000 người)"."""
 _FAR, _NEAR = 90, 40
 _MISTYPED = 0.25
 """How far a percentage "of the plan" may lie from the quotient beside it and still be taken for it."""
@@ -55,6 +60,11 @@ class Quotient:
         return abs(self.real - self.stated) < 10.0**-self.decimals
 
     @property
+    def recalculated(self) -> str:
+        """What the two numbers give, with two decimals at most, or as many as are stated."""
+        return f"{shown(round(self.real, max(2, self.decimals)))}%"
+
+    @property
     def calculation(self) -> str:
         """The sum as shown to the reader."""
         part, whole = shown(self.part), shown(self.whole)
@@ -62,7 +72,7 @@ class Quotient:
             left = f"({part} - {whole}) / {whole}" if self.part >= self.whole else f"({whole} - {part}) / {whole}"
         else:
             left = f"{part} / {whole}"
-        return f"{left} = {shown(self.real, max(2, self.decimals))}% ≠ {shown(self.stated)}%"
+        return f"{left} = {self.recalculated} ≠ {shown(self.stated)}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,7 @@ def sentence_quotients(analysis: Analysis, span: Span) -> Iterator[Quotient]:
         for f in analysis.figures
         if span[0] <= f.value_span[0] < span[1] and f.op in ("approx", "ge", "gt", "le", "lt", "range")
     }
+    yield from _bracketed(text, folded, [n for n in numbers if n.start not in vague], span)
     for index, number in enumerate(numbers[1:], 1):
         if text[number.end : number.end + 2].lstrip().startswith("%") and number.start not in vague:
             place = _place(numbers, index, folded, vague)
@@ -109,6 +120,16 @@ def sentence_quotients(analysis: Analysis, span: Span) -> Iterator[Quotient]:
             if pair is not None:
                 decimals = decimals_of(text[number.start : number.end])
                 yield Quotient(pair[0], pair[1], number.value, decimals, span, pair[2])
+
+
+def _bracketed(text: str, folded: str, numbers: list[Number], span: Span) -> Iterator[Quotient]:
+    """Percentages with part and whole in brackets behind them."""
+    for here, pair in pairwise(numbers):
+        if not pair.over or pair.over <= 1 or pair.value > 20 * pair.over or here.over:
+            continue
+        between, before = folded[here.end : pair.start], folded[max(0, here.start - _NEAR) : here.start]
+        if (_BRACKET.fullmatch(between) or _THAT_IS.fullmatch(between)) and not _GROWTH.search(before):
+            yield Quotient(pair.value, pair.over, here.value, decimals_of(text[here.start : here.end]), span)
 
 
 def _place(numbers: list[Number], index: int, folded: str, vague: set[int]) -> _Place | None:

@@ -21,6 +21,15 @@ _NOT_PLANNED: frozenset[Role] = frozenset({"context", "limitations", "advantages
 _NOT_DONE: frozenset[Role] = frozenset({"solutions", "recommendations", "context", "limitations"})
 _CLAUSE = re.compile(r"[;:]|, (?:nhưng|song|tuy nhiên|đồng thời)|\bnhưng\b")
 _INNER_NEGATION = re.compile(r"(?<!\w)(?:chưa|chua|không|khong)(?!\w)(?! (?:chỉ|những|ngừng|gian|chi|nhung|ngung))")
+_DIRECT_NEGATION = re.compile(
+    r"(?<!\w)(?:chưa|không|chua|khong)(?: (?:được|hề|từng|thể|kịp|có|duoc|he|tung|the|kip|co)){0,2}\W{0,2}$"
+)
+"""A negation right before the words: "chưa đăng bài trên Facebook" where the words are "đăng bài"."""
+_OF_PEOPLE = re.compile(
+    r"(?<!\w)(?:người(?: dân| lao động)?|lao động|hộ(?: gia đình)?|đối tượng|trường hợp|"
+    r"nguoi(?: dan| lao dong)?|lao dong|ho(?: gia dinh)?|doi tuong|truong hop|tai|trong|ngoi) $"
+)
+"""Behind these a negation tells of whom one speaks ("người chưa tham gia"), or is no negation ("tại chùa")."""
 _NEGATION_REACH = 90
 _AFTER_REACH = 60
 _WORDS_BEFORE, _WORDS_BEHIND, _WORDS_PAST = 3, 2, 8
@@ -69,6 +78,9 @@ class Wording:
         bare = match.passage.is_bare
         words = match.passage.text[match.start - match.passage.span[0] : match.end - match.passage.span[0]]
         if _INNER_NEGATION.search(words) and not _INNER_NEGATION.search(match.phrase):
+            return True
+        direct = _DIRECT_NEGATION.search(tail)
+        if direct is not None and not _OF_PEOPLE.search(tail[: direct.start()]):
             return True
         for phrase in self.context.phrases("denied_behind"):
             found = self.context.regex(phrase, bare).search(head)

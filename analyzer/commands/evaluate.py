@@ -8,12 +8,14 @@ import click
 
 from analyzer.commands.console import put
 from analyzer.commands.options import LANG, OK, UNREADABLE
+from analyzer.errors import UsageError
 
 
 @click.command("eval")
 @click.argument("folder", type=click.Path(path_type=Path))
 @LANG
-@click.option("--only", metavar="NAME", help="Only documents whose name contains this.")
+@click.option("--seeded", is_flag=True, help="FOLDER holds faults to plant, one at a time, in documents without any.")
+@click.option("--only", metavar="NAME", help="Only documents (or planted faults) whose name contains this.")
 @click.option(
     "--split", type=click.Choice(["train", "test"]), help="Only this part of the documents (split.yml beside FOLDER)."
 )
@@ -41,10 +43,20 @@ from analyzer.commands.options import LANG, OK, UNREADABLE
 )
 @click.pass_context
 def evaluate(
-    ctx: click.Context, /, folder: Path, lang: str, only: str | None, split: str | None, families: str,
+    ctx: click.Context, /, folder: Path, lang: str, seeded: bool, only: str | None, split: str | None, families: str,
     noise: tuple[float, ...], seed: int, misses: bool, old: Path | None, json_out: Path | None, table: Path | None,
 ) -> None:  # fmt: skip
     """Measure accuracy on the annotated documents of FOLDER (NAME.gold.json beside NAME.*)."""
+    if seeded:
+        if split or families or noise or old:
+            raise UsageError(
+                "--seeded chỉ đi với --only, --misses, --json và --table.",
+                "--seeded goes with --only, --misses, --json and --table alone.",
+            )
+        from analyzer.evaluation.seeded.measure import measure
+
+        put(measure(folder, lang, only=only, misses=misses, json_out=json_out, table=table))  # type: ignore[arg-type]
+        return
     from analyzer.commands.evaluation import evaluate as run
 
     text, complete = run(

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
-from analyzer.checks.cases import run_cases
 from analyzer.checks.coverage import coverage as coverage_rows
-from analyzer.checks.loader import default_pack, load_pack
+from analyzer.checks.loader import DEFAULT_PACK, default_pack, find_pack
 from analyzer.checks.model import Pack, Rule
 from analyzer.errors import Text, UsageError
 from analyzer.report.build import rule_info
 from analyzer.report.codec import to_json
-from analyzer.report.words import FAMILIES, KINDS, PHASES, SCOPES, SEVERITIES, STATUSES, say
+from analyzer.report.words import FAMILIES, KINDS, PHASES, SCOPES, SEVERITIES, say
 
 _AUTOMATION = {
     "automated": Text("tự động", "automated"),
@@ -26,12 +25,17 @@ _NONE = Text("", "")
 _ICONS = {"automated": "●", "partly": "◐", "manual": "○", "none": "·"}
 
 
-def list_rules(format_: str, lang: str) -> str:
+def chosen_pack(name: str | None) -> Pack:
+    """The pack of ``--pack``, by default the one of QĐ 1676; errors as ``find_pack``."""
+    return default_pack() if name is None else find_pack(name)
+
+
+def list_rules(name: str | None, format_: str, lang: str) -> str:
     """Every rule of the pack, by family; as JSON one array."""
-    pack = default_pack()
+    pack = chosen_pack(name)
     if format_ == "json":
         infos = [rule_info(rule) for rule in pack.rules]
-        cases = {rule.code: len(rule.cases) for rule in load_pack(with_cases=True).rules}
+        cases = {rule.code: len(rule.cases) for rule in find_pack(name or DEFAULT_PACK, with_cases=True).rules}
         for info in infos:
             info.cases = cases.get(info.code, 0)
         return to_json(infos).decode("utf-8") + "\n"
@@ -40,17 +44,17 @@ def list_rules(format_: str, lang: str) -> str:
     for rule in pack.rules:
         if rule.family != family:
             family = rule.family
-            lines += ["", f"{family}  {say(FAMILIES, family, lang)}"]  # type: ignore[arg-type]
+            lines += ["", f"{family}  {_family(rule, pack, lang)}"]
         flag = "⚑" if rule.finds_faults else " "
         severity = say(SEVERITIES, rule.severity, lang)  # type: ignore[arg-type]
         lines.append(f"  {rule.code} {flag} {severity:<12} {rule.clause:<14} {rule.name.in_language(lang)}")
-    lines += ["", *_problems(pack, lang)]
+    lines += ["", *problems(pack, lang)]
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def show_rule(code: str, lang: str) -> str:
+def show_rule(code: str, name: str | None, lang: str) -> str:
     """One rule in full. Raises ``UsageError`` for a code that the pack does not hold."""
-    rule = _find(code)
+    rule = _find(code, chosen_pack(name))
     labels = {
         "vi": (
             "Điều khoản",
@@ -81,36 +85,9 @@ def show_rule(code: str, lang: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def test_rules(codes: Collection[str], lang: str) -> tuple[str, bool]:
-    """Runs the cases; the text of the result, and whether all went as they should.
-
-    Raises ``UsageError`` for a code that no rule begins with.
-    """
-    pack = load_pack(with_cases=True)
-    for code in codes:
-        if not any(rule.code.startswith(code) for rule in pack.rules):
-            raise _unknown(code)
-    wrong: list[str] = []
-    counts: Counter[str] = Counter()
-    for result in run_cases(pack, codes):
-        counts["all"] += 1
-        counts["known"] += result.case.known_miss
-        if not result.ok:
-            verdict = result.verdict
-            wanted, got = (say(STATUSES, s, lang) for s in (result.case.status, verdict.status))  # type: ignore[arg-type]
-            first = " ".join(result.case.text.split())[:90]
-            wrong.append(f"✗ {result.rule.code} #{result.number}: {wanted} ≠ {got} ({len(verdict.findings)})  {first}")
-    problems = _problems(pack, lang)
-    passed = not wrong and not problems
-    words = Text(f"{counts['all']} trường hợp, {len(wrong)} sai", f"{counts['all']} cases, {len(wrong)} wrong")
-    known = Text(f", {counts['known']} lỗi đã biết", f", {counts['known']} known misses") if counts["known"] else _NONE
-    summary = f"{'✓' if passed else '✗'} {words.in_language(lang)}{known.in_language(lang)}"
-    return "\n".join([*wrong, *problems, summary]) + "\n", passed
-
-
-def coverage(format_: str, lang: str) -> str:
-    """The decision clause by clause, with the rules that stand for each and why no more."""
-    pack = default_pack()
+def coverage(name: str | None, format_: str, lang: str) -> str:
+    """The pack's text clause by clause, with the rules that stand for each and why no more."""
+    pack = chosen_pack(name)
     rows = coverage_rows(pack)
     if format_ == "json":
         listed: list[dict[str, Any]] = [
@@ -133,18 +110,18 @@ def coverage(format_: str, lang: str) -> str:
         lines.append(f"         {codes}  {clause.note.in_language(lang)}")
     counts = Counter[str](row.clause.automation for row in rows)
     total = ", ".join(f"{counts[key]} {word.in_language(lang)}" for key, word in _AUTOMATION.items())
-    head = Text(f"{len(rows)} điểm của Quyết định", f"{len(rows)} parts of the Decision").in_language(lang)
+    head = Text(f"{len(rows)} điểm của {pack.name.vi}", f"{len(rows)} parts of {pack.name.en}").in_language(lang)
     return "\n".join([*lines, "", f"{head}: {total}"]) + "\n"
 
 
-def _find(code: str) -> Rule:
-    for rule in default_pack().rules:
+def _find(code: str, pack: Pack) -> Rule:
+    for rule in pack.rules:
         if rule.code == code.upper():
             return rule
-    raise _unknown(code)
+    raise unknown(code)
 
 
-def _unknown(code: str) -> UsageError:
+def unknown(code: str) -> UsageError:
     return UsageError(
         f"Không có quy tắc {code}; xem “rasoat rules list”.", f"There is no rule {code}; see “rasoat rules list”."
     )
@@ -166,5 +143,11 @@ def _words(table: dict[str, Text], keys: Collection[str], lang: str) -> list[str
     return [say(table, key, lang) for key in keys]  # type: ignore[arg-type]
 
 
-def _problems(pack: Pack, lang: str) -> list[str]:
+def _family(rule: Rule, pack: Pack, lang: str) -> str:
+    """What a family is called: by the program, for the letters that it knows; else by the text it comes from."""
+    named = say(FAMILIES, rule.family, lang)  # type: ignore[arg-type]
+    return named if named != rule.family else (rule.source or pack.name.in_language(lang))
+
+
+def problems(pack: Pack, lang: str) -> list[str]:
     return [f"! {problem.in_language(lang)}" for problem in pack.problems]

@@ -53,13 +53,13 @@ def render_html(report: Report, *, lang: Lang = "vi", text: str = "", lines: Seq
     groups = group(report.rules)
     cards, marks = all_cards(report, groups, text, lang)
     summary, document = report.summary, report.document
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css"), asset("report.js")
     tallies = {tally.family: tally for tally in summary.families}
     families = families_of(report)
     return _environment().get_template("report.html.j2").render(
         lang=lang,
         t=lambda key, **values: label(key, lang, **values),
-        policy=_policy(style, script),
+        policy=policy(style, script),
         style=style,
         script=script,
         inner_break=INNER_BREAK,
@@ -117,12 +117,13 @@ def _environment() -> Environment:
 
 
 @cache
-def _asset(name: str) -> str:
-    return (_TEMPLATES / name).read_text("utf-8").replace("\r\n", "\n").strip()
+def asset(name: str, folder: Path = _TEMPLATES) -> str:
+    """The text of a style sheet or script that pages hold in themselves."""
+    return (folder / name).read_text("utf-8").replace("\r\n", "\n").strip()
 
 
 @cache
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """The Content-Security-Policy: nothing but this very style sheet and this very script."""
 
     def digest(content: str) -> str:

@@ -21,16 +21,17 @@ def number_words(value: int | float | None, lang: Lang) -> str:
 
 
 @cache
-def _indicators() -> dict[str, Text]:
+def indicator_names() -> dict[str, Text]:
     """Names of the indicators of the register, by id; ``other`` has none."""
     entries = load_yaml("registers/indicators.yml")["indicators"]
-    return {entry["id"]: Text(entry["vi"], entry["en"]) for entry in entries if entry["id"] != "other"}
+    # An id may have several entries, of which the first names it.
+    return {entry["id"]: Text(entry["vi"], entry["en"]) for entry in reversed(entries) if entry["id"] != "other"}
 
 
 def indicator_words(figure: FigureItem, lang: Lang, limit: int = 160) -> str:
     """The name of the figure's indicator; where it has none, the words of the text for it."""
-    if figure.indicator in _indicators():
-        return say(_indicators(), figure.indicator, lang)
+    if figure.indicator in indicator_names():
+        return say(indicator_names(), figure.indicator, lang)
     return shorten(figure.indicator_text or figure.quote, limit)
 
 

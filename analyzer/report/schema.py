@@ -6,34 +6,41 @@ from typing import Any, Literal
 
 import msgspec
 
+from analyzer.report.comparison import Comparison
 from analyzer.report.model import SCHEMA_VERSION, ErrorLine, Extract, Report
 
-SchemaName = Literal["report", "error", "extract"]
+SchemaName = Literal["report", "error", "extract", "compare"]
 
 _ID = "urn:rasoat:schema"
 _TITLES: dict[str, tuple[type[msgspec.Struct], str]] = {
     "report": (Report, "Report of rasoat check"),
     "error": (ErrorLine, "Error line of rasoat, for a file that could not be read"),
     "extract": (Extract, "Output of rasoat extract"),
+    "compare": (Comparison, "Output of rasoat compare"),
 }
 
 
 def schema(name: SchemaName) -> dict[str, Any]:
-    """The schema of one output, self-contained: ``report``, ``error`` or ``extract``.
+    """The schema of one output, self-contained, by its name in ``SchemaName``.
 
     Unknown fields are allowed, as a later version may add some; everything else is as strict as the contract.
     """
     type_, title = _TITLES[name]
+    return described(type_, name, title, SCHEMA_VERSION)
+
+
+def described(type_: type[msgspec.Struct], name: str, title: str, version: str) -> dict[str, Any]:
+    """The schema of an output of any room, ``type_`` having a field ``schema_version``; as ``schema``."""
     (root,), definitions = msgspec.json.schema_components([type_], ref_template="#/$defs/{name}")
     target = definitions.pop(root["$ref"].rsplit("/", 1)[1])
     document: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{_ID}:{name}:{SCHEMA_VERSION}",
+        "$id": f"{_ID}:{name}:{version}",
         **target,
         "title": title,
         "$defs": dict(sorted(definitions.items())),
     }
-    document["properties"]["schema_version"] = {"const": SCHEMA_VERSION, "description": "Version of this contract."}
+    document["properties"]["schema_version"] = {"const": version, "description": "Version of this contract."}
     _add_conditions(document["$defs"])
     return document
 

@@ -8,7 +8,8 @@ import pytest
 
 from analyzer.checks.coverage import AUTOMATION, coverage, coverage_problems
 from analyzer.checks.loader import load_pack
-from analyzer.checks.pages import pages, rule_page, write_pages
+from analyzer.checks.model import Pack
+from analyzer.checks.pages import page_sets, pages, rule_page, write_pages
 from analyzer.resources import rules_dir
 
 PACK = load_pack()
@@ -16,10 +17,11 @@ FOLDER = rules_dir().parent / "docs" / "rules"
 HEADINGS = ["What it asks", "Why", "How to fix it", "An example that passes", "An example that fails", "Source"]
 
 
-def test_the_pages_are_fresh() -> None:
+@pytest.mark.parametrize(("folder", "pack"), list(page_sets()), ids=lambda value: str(getattr(value, "id", value)))
+def test_the_pages_are_fresh(folder: str, pack: Pack) -> None:
     """If not: ``python -m analyzer.checks.pages``."""
-    wanted = dict(pages(PACK))
-    found = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.md")}
+    wanted = dict(pages(pack))
+    found = {path.name: path.read_text("utf-8") for path in (FOLDER / folder).glob("*.md")}
     assert sorted(found) == sorted(wanted)
     assert [name for name, text in wanted.items() if found[name] != text] == []
 
@@ -50,3 +52,13 @@ def test_every_clause_has_its_row() -> None:
     assert {part.split(".")[0] for part in ids} >= {"I", "II", "III", "IV", "V", "VI", "VII"}
     assert all(row.clause.automation in AUTOMATION and row.clause.note.vi for row in rows)
     assert all(bool(row.rules) == (row.clause.automation in ("automated", "partly")) for row in rows)
+
+
+def test_each_pack_with_rules_of_its_own_has_its_pages() -> None:
+    sets = dict(page_sets())
+    assert sets[""].id == "qd1676"
+    assert {rule.code for rule in sets["ytdp"].rules} >= {"S201", "D201"}
+    assert not any(rule.family in "FK" for rule in sets["ytdp"].rules)
+    index = dict(pages(sets["ytdp"]))["README.md"]
+    assert "[S209](S209.md)" in index
+    assert "| mục 9 | Tiến độ / Timetable |" in index

@@ -14,6 +14,11 @@ PACK = load_pack()
 SENTENCES: list[tuple[str, Mode, str, bool]] = [
     ("modern_channel", "plan", "Đăng bài trên Facebook của xã.", True),
     ("modern_channel", "plan", "Chưa sử dụng Facebook trong tuyên truyền.", False),
+    ("modern_channel", "plan", "Nhiều thôn chưa có Facebook.", False),
+    ("modern_channel", "stated", "Xã chưa livestream buổi nào.", False),
+    ("modern_channel", "stated", "Đơn vị không livestream hội nghị.", False),
+    ("modern_channel", "plan", "Tuyên truyền trên không gian mạng, Facebook.", True),
+    ("modern_channel", "plan", "Hướng dẫn người chưa livestream lần nào.", True),
     ("modern_channel", "plan", "Việc dùng Facebook chưa được quan tâm.", False),
     ("modern_channel", "plan", "Không chỉ phát loa mà còn đăng trên Facebook.", True),
     ("modern_channel", "plan", "Vận động người chưa tham gia BHXH qua Facebook.", True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzer.checks.kinds import (
+    across,
     actors,
     bodies,
     bodiless,
@@ -45,7 +46,7 @@ _MODULES = (
     section, parts, timeline, campaign, concepts, citation, citation_conflict, superseded, letterhead, numbering,
     bodies, bodiless, actors, task, plans, reporting, phase, overdue, undated,
     clash, ratio, trajectory, impossible, ended, periods, sums, contrary, measure_kind,
-    coverage, reach, national_level, timeless, vague_aim, claim, comparison,
+    coverage, reach, national_level, timeless, vague_aim, claim, comparison, across,
 )  # fmt: skip
 
 KINDS: dict[str, CheckKind] = {module.KIND.name: module.KIND for module in _MODULES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
@@ -9,6 +10,7 @@ from typing import Any, get_args
 from analyzer.checks.context import Context
 from analyzer.checks.lexicon import Lexicon
 from analyzer.checks.model import Finding, Rule, Status
+from analyzer.checks.offices import OFFICE_FIELDS
 from analyzer.checks.wording import MODES
 from analyzer.errors import Text
 from analyzer.structure.model import Role, Span
@@ -39,7 +41,8 @@ class Param:
     """A parameter of a kind of check.
 
     ``type``: ``text`` · ``texts`` · ``number`` · ``flag`` · ``concept`` · ``concepts`` · ``roles`` · ``mode`` ·
-    ``names`` ({vi, en}) · ``items`` (a list of mappings with ``fields``); ``choices`` bounds a text.
+    ``names`` ({vi, en}) · ``items`` (a list of mappings with ``fields``); ``choices`` bounds a text, ``form`` (a regex,
+    with an ``example``) each text.
     """
 
     name: str
@@ -48,6 +51,8 @@ class Param:
     default: Any = None
     choices: tuple[str, ...] = ()
     fields: tuple[Param, ...] = ()
+    form: str = ""
+    example: str = ""
 
     def complain(self, value: Any, lexicon: Lexicon) -> tuple[tuple[str | int, ...], Text] | None:
         """What is wrong with a value: the path inside it and what was expected; None where it fits."""
@@ -60,6 +65,8 @@ class Param:
         if self.choices and value not in self.choices:
             listed = ", ".join(self.choices)
             return (), Text(f"một trong: {listed}", f"one of: {listed}")
+        if self.form and not all(re.fullmatch(self.form, name) for name in names):
+            return (), Text(f"dạng như “{self.example}”", f"the form of “{self.example}”")
         if self.type in ("concept", "concepts"):
             unknown = [name for name in names if name not in lexicon]
             if unknown:
@@ -149,6 +156,11 @@ class CheckKind:
     messages: tuple[str, ...] = ("met", "partial", "missing")
     extra: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Every text may name the document's own bodies.
+        own = (*OFFICE_FIELDS, *(name.capitalize() for name in OFFICE_FIELDS))
+        object.__setattr__(self, "fields", (*self.fields, *own))
 
 
 def name_of(item: Mapping[str, Any]) -> Text:

@@ -14,7 +14,7 @@ from analyzer.structure.model import Span
 
 PARAMS = (
     Param("kinds", "texts", required=True),
-    Param("since", "text"),
+    Param("since", "text", form=r"\d{4}-\d{2}-\d{2}", example="2025-03-01"),
     Param("kinds_since", "texts", default=()),
     Param("lead", "flag", default=False),
     Param("lead_words", "concept"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from analyzer.checks.kinds.sectiontext import SURE, words_between
 from analyzer.checks.model import Finding, Rule
 from analyzer.checks.texts import fill
 from analyzer.structure.model import Section
+from analyzer.text.fold import bare
 
 PARAMS = (
     Param("roles", "roles", required=True),
@@ -20,6 +22,10 @@ PARAMS = (
 )
 """``roles``: the sections whose headed parts are looked at. ``persons``: functions that name persons as well (heads of
 villages): they count only where they have a task. ``other``: words that name one who acts, beyond the register."""
+
+_STAFF_OF = re.compile(r"\b(?:nhan vien|cong nhan|nguoi lao dong|hoi vien|doan vien|chu)(?: cua| cac| tai)?\W{1,2}$")
+"""People of a body, who are trained or reached: the body itself does nothing there."""
+_BEFORE = 24
 
 
 def run(rule: Rule, context: Context) -> Outcome:
@@ -62,6 +68,8 @@ def _names_body(part: Section, params: Mapping[str, Any], context: Context) -> b
     for body in analysis.bodies:
         person = set(body.kinds or (body.kind,)) & set(params["persons"])
         if not start <= body.span[0] < end or body.open or person:
+            continue
+        if _STAFF_OF.search(bare(analysis.text[max(start, body.span[0] - _BEFORE) : body.span[0]])):
             continue
         if not any(low < body.span[1] and body.span[0] < high for low, high in context.cited_names):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from analyzer.checks.wording import Mode
 from analyzer.errors import Text
 from analyzer.extraction.model import Time
 from analyzer.structure.model import Span
+from analyzer.text.fold import bare
 
 PARAMS = (
     Param("aspect", "text", required=True, choices=("month", "recurrence", "owner", "wrong_month", "result")),
@@ -34,6 +36,8 @@ its table row gives the month; ``act``: something done, which a heading alone is
 ``month``: its number, for dates. ``wrong_month``: the campaign together with another month. ``yearly``: recurrence."""
 
 _ZONES = BODY_ZONES | {"title"}
+_REASON = re.compile(r"\b(?:do|vi|boi|thay cho|thay vi|tranh|trung)\b[^,;:]{0,30}$")
+_REASON_REACH = 40
 _FIRST_DAYS, _LAST_DAYS = "05", "25"
 """Dates that begin by the one and end after the other are of the month as a whole."""
 _ABSENT = Text(
@@ -67,11 +71,12 @@ def campaign_of(rule: Rule, context: Context, mode: Mode) -> Campaign:
         wrong = [
             hit
             for hit in context.hits(params["wrong_month"], "stated")
-            if not context.says(hit.passage.span, params["month_words"])
+            if not _has_own_month(hit.passage, params["month_words"], context)
         ]
         stated = context.hits(params["campaign"], "stated")
         wrong += [hit for hit in stated if hit not in wrong and _spans_another_month(hit, rule, context)]
-        in_month = [hit for hit in named if _speaks_of_month(hit, rule, context)]
+        elsewhere = {hit.passage.index for hit in wrong}
+        in_month = [hit for hit in named if hit.passage.index not in elsewhere and _speaks_of_month(hit, rule, context)]
         activities = context.hits(params["activity"], mode)
         if not activities:
             rows = (hit for hit in context.hits(params["event"], mode) if context.row_of(hit.passage))
@@ -81,6 +86,15 @@ def campaign_of(rule: Rule, context: Context, mode: Mode) -> Campaign:
     return found
 
 
+def _has_own_month(passage: Passage, month_words: str, context: Context) -> bool:
+    """Whether a sentence names the month as its own, and not as the reason for another ("tháng 4 …, do tháng 5 …")."""
+    for match in context.found(month_words).by_passage.get(passage.index, ()):
+        before = passage.text[max(0, match.start - passage.span[0] - _REASON_REACH) : match.start - passage.span[0]]
+        if not _REASON.search(bare(before)):
+            return True
+    return False
+
+
 def run(rule: Rule, context: Context) -> Outcome:
     """One aspect of the campaign."""
     return _ASPECTS[rule.params["aspect"]](rule, context)
@@ -88,7 +102,7 @@ def run(rule: Rule, context: Context) -> Outcome:
 
 def _month(rule: Rule, context: Context) -> Outcome:
     campaign = campaign_of(rule, context, "plan")
-    sure = combined([trust(hit, context) for hit in campaign.places])
+    sure = combined([trust(hit) for hit in campaign.places])
     if campaign.in_month:
         return Outcome("met", context.quotes(campaign.in_month), confidence=sure)
     if campaign.named:
@@ -108,7 +122,7 @@ def _recurrence(rule: Rule, context: Context) -> Outcome:
         return Outcome("not_applicable", reason=_ABSENT)
     yearly = [hit for hit in campaign.places if _is_yearly(hit, rule, context)]
     if yearly:
-        sure = combined([trust(hit, context) for hit in yearly])
+        sure = combined([trust(hit) for hit in yearly])
         return Outcome("met", context.quotes(yearly), confidence=sure)
     return Outcome("partial", context.quotes(campaign.places), confidence=0.8)
 
@@ -122,7 +136,7 @@ def _owner(rule: Rule, context: Context) -> Outcome:
         if owner is not None:
             body, span = owner
             evidence = tuple(dict.fromkeys((context.quote(hit), span)))
-            return Outcome("met", evidence, fields={"body": body}, confidence=trust(hit, context))
+            return Outcome("met", evidence, fields={"body": body}, confidence=trust(hit))
     return Outcome("partial", context.quotes(campaign.places), confidence=0.75)
 
 
@@ -130,12 +144,11 @@ def _wrong_month(rule: Rule, context: Context) -> Outcome:
     campaign = campaign_of(rule, context, "stated")
     checked = len({hit.passage.index for hit in (*campaign.in_month, *campaign.wrong)})
     seen: dict[str, Finding] = {}
-    for hit in campaign.wrong:
-        words = context.analysis.quote(hit.span)
-        message = fill(rule.messages["finding"], {"found": words})
-        seen.setdefault(
-            hit.passage.text[hit.start - hit.passage.span[0] :][:60], Finding(message, (context.quote(hit),))
-        )
+    said = [hit for hit in campaign.wrong if hit.passage.zone != "heading"] or campaign.wrong
+    for hit in sorted(said, key=lambda hit: (hit.passage.index, hit.start - hit.end)):
+        # One for a sentence, by its longest wording, and one however often the sentence is repeated.
+        message = fill(rule.messages["finding"], {"found": " ".join(context.analysis.quote(hit.span).split())})
+        seen.setdefault(bare(hit.passage.text).strip(" .;,-+"), Finding(message, (context.quote(hit),)))
     if not seen:
         return Outcome("met", checked=checked, confidence=0.9)
     findings = tuple(seen.values())
@@ -151,7 +164,7 @@ def _result(rule: Rule, context: Context) -> Outcome:
         if figures:
             found = ", ".join(context.analysis.quote(span) for span in figures[:3])
             evidence = tuple(dict.fromkeys((context.quote(hit), *figures[:3])))
-            return Outcome("met", evidence, fields={"found": found}, confidence=trust(hit, context))
+            return Outcome("met", evidence, fields={"found": found}, confidence=trust(hit))
     told = [hit for hit in places if hit.passage.zone != "heading" or _acts_under(hit, rule, context)]
     if told:
         return Outcome("partial", context.quotes(told), confidence=0.8)

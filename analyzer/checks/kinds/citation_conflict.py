@@ -16,6 +16,7 @@ _WHAT = {
     "number": Text("số, ký hiệu đúng", "the right number"),
     "symbol": Text("ký hiệu đúng", "the right symbol"),
     "date": Text("ngày ban hành đúng", "the right date"),
+    "year": Text("năm theo số, ký hiệu", "the year by its number"),
     "within": Text("chỗ khác trong văn bản ghi", "elsewhere the document says"),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from analyzer.checks.context import Context, Where
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param, combined, join_names, name_of
 from analyzer.checks.model import Rule
+from analyzer.checks.nearness import is_telling
 from analyzer.checks.passages import BODY_ZONES, Match
 
 GROUP = (
@@ -57,7 +58,7 @@ def run(rule: Rule, context: Context) -> Outcome:
         evidence = context.quotes(hits[0] for _, hits in found)
         if len(found) == 1:
             evidence = context.quotes(found[0][1])
-        sure = min(combined([trust(hit, context) for hit in hits]) for _, hits in found)
+        sure = min(combined([trust(hit) for hit in hits]) for _, hits in found)
         return Outcome("partial" if lacking else "met", evidence, fields=fields, confidence=sure)
     weak_where = Where(zones=zones, near=params["weak_near"])
     weak = [hit for name in params["weak"] for hit in context.hits(name, params["mode"], weak_where)]
@@ -67,10 +68,10 @@ def run(rule: Rule, context: Context) -> Outcome:
     return Outcome("missing", fields=fields, looked_in=ids, nearest=nearest(params, context), confidence=0.9)
 
 
-def trust(hit: Match, context: Context) -> float:
-    """How far one match can be relied upon: the quality of its page, and whether diacritics had to be forgiven."""
-    page = context.analysis.outline.clean.line_at(hit.start).page
-    return 0.85 * context.pages.trust(page) * (0.95 if hit.passage.is_bare else 1.0)
+def trust(hit: Match) -> float:
+    """How far one match can be relied upon: less where diacritics had to be forgiven. The engine adds how well its page
+    was read."""
+    return 0.85 * (0.95 if hit.passage.is_bare else 1.0)
 
 
 def nearest(params: Any, context: Context) -> tuple[int, int] | None:
@@ -78,7 +79,7 @@ def nearest(params: Any, context: Context) -> tuple[int, int] | None:
     names = [name for group in params["groups"] for name in group["concepts"]] + list(params["weak"])
     for name in names:
         for match in context.matches(name):
-            if match.passage.zone in BODY_ZONES:
+            if match.passage.zone in BODY_ZONES and is_telling(match.passage):
                 return context.quote(match)
     return context.nearest(params["nearest"])
 

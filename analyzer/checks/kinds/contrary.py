@@ -21,7 +21,7 @@ _THING = r"\s?(?:%|[a-z][^\d;.%()]{0,40})?"
 _UP = re.compile(r"\b(?:tang|cao hon|nhieu hon|vuot)\b")
 _DOWN = re.compile(r"\b(?:giam|thap hon|it hon|chua bang)\b")
 _FROM_TO = re.compile(
-    rf"\b(tang|giam)\b[^\d;.:]{{0,30}}\btu {_N}{_THING}[^\d;.]{{0,40}}"
+    rf"\b(tang|giam)\b[^\d;.:]{{0,30}}\btu {_N}{_THING}(?:(?<=nam )20\d\d)?[^\d;.]{{0,40}}"
     rf"\b(?:len|xuong|con|den|toi)(?: con| den| toi)? {_N}"
 )
 _AGAINST = re.compile(
@@ -30,6 +30,8 @@ _AGAINST = re.compile(
 )
 _GROWN = re.compile(rf"\((tang|giam)(?: them)? {_N} ?%\)")
 _PLAN_SHARE = re.compile(rf"(?:dat|bang|,) {_N} ?%(?: so voi)? (?:ke hoach|chi tieu|kh\b)")
+_OF_THOSE = re.compile(rf"(?<!\d){_N}/{_N} (?:nguoi|lao dong|the|ho so)\b[^\d;.,]{{0,60}},[^\d;.]{{0,30}}$")
+"""So many of so many, and a comma: what follows is said of the whole ("88/96 người, vượt chỉ tiêu")."""
 _BEYOND = re.compile(r"\bvuot (?:chi tieu|ke hoach|muc tieu|muc|kh\b)|\bhoan thanh vuot")
 _SHORT = re.compile(
     r"\b(?:chua dat|khong dat|thap hon|chua hoan thanh|khong hoan thanh) (?:duoc )?(?:chi tieu|ke hoach|muc tieu|kh\b)"
@@ -40,6 +42,11 @@ _ALL_MET = re.compile(
 )
 _PLANNED = re.compile(r"\b(?:chi tieu|ke hoach|giao|muc tieu)\b")
 _REACHED = re.compile(r"\b(?:thuc hien|ket qua|dat|uoc|lam duoc)\b")
+_ATTAINED = re.compile(rf"\bdat(?: duoc)? {_N} ?%")
+_TARGET_OF = re.compile(
+    rf"\b(chua dat|khong dat|thap hon|vuot|cao hon) (?:muc )?(?:chi tieu|ke hoach|muc tieu)(?: duoc| tinh| huyen| xa)?"
+    rf"(?: giao)?(?: la)? {_N} ?%"
+)
 _LESS_IS_BETTER = re.compile(r"\b(?:no|cham|tre|qua han|vi pham|giam|khieu nai)\b")
 _CHANGE_BY = re.compile(r"\b(?:tang|giam|hon)\b[^\d:]{0,12}$")
 _DENIED = re.compile(r"\b(?:khong|chua) $")
@@ -74,15 +81,20 @@ def run(rule: Rule, context: Context) -> Outcome:
 
 def _claims(analysis: Analysis) -> Iterator[Claim]:
     seen: set[Span] = set()
+    for unit in analysis.outline.units:
+        if unit.kind in ("paragraph", "item"):
+            for at in unit.sentences or ((unit.start, unit.end),):
+                written = analysis.quote(at)
+                for piece in _clauses(bare(written)):
+                    yield from _from_to(at, piece, written)
     for figure in analysis.figures:
         at = sentence_at(figure.value_span[0], analysis)
-        unit = analysis.outline.unit_at(figure.value_span[0])
-        if at in seen or unit is None or unit.kind == "cell":
+        unit_of_it = analysis.outline.unit_at(figure.value_span[0])
+        if at in seen or unit_of_it is None or unit_of_it.kind == "cell":
             continue
         seen.add(at)
         written = analysis.quote(at)
         for piece in _clauses(bare(written)):
-            yield from _from_to(at, piece, written)
             yield from _against(at, piece, written)
             yield from _share_of_plan(at, piece, written)
 
@@ -140,6 +152,8 @@ def _against(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
 
 def _share_of_plan(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
     offset, text = piece
+    yield from _of_those(at, piece, written)
+    yield from _against_target(at, piece, written)
     shares = [value for m in _PLAN_SHARE.finditer(text) if (value := _number(m[1])) is not None]
     if len(shares) != 1:
         return
@@ -149,6 +163,36 @@ def _share_of_plan(at: Span, piece: tuple[int, str], written: str) -> Iterator[C
             sign = "<" if shares[0] < 100 else "≥"
             words = written[offset + hit.start() : offset + hit.end()]
             yield Claim(at, words, f"{shown(shares[0])}% {sign} 100%" if wrong else None)
+
+
+def _against_target(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
+    """ "đạt 47,5%, … chưa đạt chỉ tiêu 45%"."""
+    offset, text = piece
+    hit = _TARGET_OF.search(text)
+    reached = {_number(m[1]) for m in _ATTAINED.finditer(text[: hit.start()])} if hit is not None else set()
+    target = _number(hit[2]) if hit is not None else None
+    if hit is None or target is None or len(reached) != 1 or (now := reached.pop()) is None:
+        return
+    wrong = now <= target if hit[1] in ("vuot", "cao hon") else now >= target
+    sign = "<" if now < target else ">" if now > target else "="
+    words = written[offset + hit.start(1) : offset + hit.end(1)]
+    yield Claim(at, words, f"{shown(now)}% {sign} {shown(target)}%" if wrong else None)
+
+
+def _of_those(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
+    offset, text = piece
+    for pattern, beyond in ((_BEYOND, True), (_SHORT, False)):
+        hit = pattern.search(text)
+        pair = _OF_THOSE.search(text[: hit.start()]) if hit is not None else None
+        if hit is None or pair is None or _DENIED.search(text[: hit.start()]):
+            continue
+        reached, planned = _number(pair[1]), _number(pair[2])
+        if reached is None or planned is None or planned <= 0:
+            continue
+        wrong = reached < planned if beyond else reached >= planned
+        sign = "<" if reached < planned else "≥"
+        words = written[offset + hit.start() : offset + hit.end()]
+        yield Claim(at, words, f"{shown(reached)} {sign} {shown(planned)}" if wrong else None)
 
 
 def _all_met(context: Context) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from analyzer.checks.context import Context, Where
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param, join_names, name_of
-from analyzer.checks.measures import has_time, one_moment, passage_at, sentence_at
+from analyzer.checks.measures import has_time, one_moment, own_words, passage_at, sentence_at
 from analyzer.checks.model import Rule
 from analyzer.checks.wording import Mode
 from analyzer.extraction.model import Analysis, Figure
@@ -28,9 +28,9 @@ PARAMS = (
     Param("nearest", "texts", default=()),
 )
 """``groups``: what is to be measured, each by figures of one of ``indicators`` or, where ``words`` is given, by any
-count or share with that concept, and without ``not_words``, in its sentence; ``named``: wordings that name it without
-a figure. ``need``: how many groups must have a figure. ``timed``: the figure must have a year or a period.
-``not_roles``: sections whose words name nothing measured."""
+count or share with that concept in its sentence; in any case without ``not_words`` in its own words; ``named``:
+wordings that name it without a figure. ``need``: how many groups must have a figure. ``timed``: the figure must have
+a year or a period. ``not_roles``: sections whose words name nothing measured."""
 
 _BROAD = frozenset({"đồng", "văn bản", "kế hoạch", "tháng", "năm", "ngày", "giờ", "phút"})
 
@@ -76,10 +76,9 @@ def _is_of(figure: Figure, group: Mapping[str, Any], context: Context) -> bool:
     wanted = "result" if analysis.outline.kind.value == "report" else "target"
     if figure.kind != wanted:
         return False
-    passage = passage_at(figure.value_span[0], context)
-    barred = group["not_words"] is not None and passage is not None
-    if barred and passage is not None and context.found(group["not_words"]).by_passage.get(passage.index):
+    if group["not_words"] is not None and context.says(own_words(figure, analysis), group["not_words"]):
         return False
+    passage = passage_at(figure.value_span[0], context)
     if figure.indicator in group["indicators"]:
         return True
     if group["words"] is None or figure.unit in _BROAD:

@@ -1,4 +1,4 @@
-"""Bodies tasked for a time at which they no longer exist."""
+"""Bodies that no longer exist: tasked for a time after their end, or the issuer itself."""
 
 from __future__ import annotations
 
@@ -8,49 +8,99 @@ from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome
 from analyzer.checks.measures import found
 from analyzer.checks.model import Finding, Rule
+from analyzer.checks.places import Ended, ended_province, ended_unit
 from analyzer.errors import Text
 from analyzer.extraction.bodies.register import register
 from analyzer.extraction.model import Analysis, Assignment, Body
-from analyzer.structure.model import Role
+from analyzer.structure.model import Role, Span
 from analyzer.text.fold import bare
+from analyzer.text.written import date_words
 
 _AHEAD: frozenset[Role] = frozenset({"solutions", "recommendations"})
 _TOLD: frozenset[Role] = frozenset({"context", "implementation", "results", "advantages_difficulties", "limitations"})
 _PAST = re.compile(r"\b(?:da|truoc day|truoc kia|nguyen la|\(cu\)|tung|tien than)\b|\(cu\)")
 _ASKS = re.compile(r"\b(?:de nghi|kien nghi|se|tiep tuc|can|mo bu|thoi gian toi|du kien)\b")
 _DISTRICT = re.compile(r"\b(?:huyen|quan|thi xa|thi tran)\b")
-_NONE = Text("—", "—")
+_NONE = Text("chưa xác định", "not known")
+_DATED = frozenset({"issued", "given"})
+"""Where the reference date is the document's own, so that its issuer must exist then."""
+_OF_A_DISTRICT = "UBND các xã, phường, đặc khu trên địa bàn"
 
 
 def run(rule: Rule, context: Context) -> Outcome:
-    """One finding for each body, at its first task."""
+    """One finding for the issuer, and one for each body at its first task."""
     analysis = context.analysis
     findings: dict[str, Finding] = {}
+    heirs: dict[str, str] = {}
+    issuer = _issuer(analysis)
+    if issuer is not None:
+        name, heir, span = issuer
+        day = date_words(analysis.profile.reference_date.value or "")
+        findings[name] = found(rule, (span,), body=name, day=day, heirs=Text(heir, heir))
+        heirs[name] = heir
     checked = unknown = 0
     for assignment in analysis.assignments:
         if _in_citation(assignment, analysis):
             continue
-        day = _day(assignment, analysis)
-        if day is None:
+        day_of = _day(assignment, analysis)
+        if day_of is None:
             unknown += analysis.profile.reference_date.value is None
             continue
         checked += 1
-        if assignment.body.id in findings or not _is_gone(assignment.body, day, analysis):
+        body = assignment.body
+        if body.id in findings or not (_is_gone(body, day_of, analysis) or ended_province(body.text, day_of)):
             continue
-        names = [
-            e.names[0] for i in register().successors(assignment.body.id) if (e := register().entry(i)) and e.names
-        ]
-        heirs = Text(", ".join(names), ", ".join(names)) if names else _NONE
+        heir = _heir(body, day_of)
         quote = assignment.quote
-        spans = (quote,) if quote[0] <= assignment.body.span[0] < quote[1] else (assignment.body.span, quote)
-        findings[assignment.body.id] = found(rule, spans, body=assignment.body.text, day=_shown(day), heirs=heirs)
+        spans = (quote,) if quote[0] <= body.span[0] < quote[1] else (body.span, quote)
+        words = " ".join(body.text.split())
+        shown = Text(heir, heir) if heir else _NONE
+        findings[body.id] = found(rule, spans, body=words, day=date_words(day_of), heirs=shown)
+        if heir:
+            heirs[words] = heir
     faults = tuple(sorted(findings.values(), key=lambda f: f.evidence[0]))
     evidence = tuple(span for fault in faults for span in fault.evidence)
     if not checked and unknown and not faults:
         span = analysis.assignments[0].quote
         reason = Text("Văn bản không có ngày nào để đối chiếu.", "The document has no date to judge by.")
         return Outcome("needs_review", (span,), reason=reason, checked=0, confidence=0.4)
-    return Outcome("missing" if faults else "met", evidence, checked=checked, findings=faults, confidence=0.85)
+    fields = {"successors": "; ".join(f"{name} → {heir}" for name, heir in heirs.items())}
+    return Outcome(
+        "missing" if faults else "met", evidence, fields=fields, checked=checked, findings=faults, confidence=0.85
+    )
+
+
+def _issuer(analysis: Analysis) -> tuple[str, str, Span] | None:
+    """The issuer that had ended when the document was issued: its name, the one that took over, and where it stands."""
+    decided, reference = analysis.outline.issuer, analysis.profile.reference_date
+    if decided.value is None or reference.value is None or reference.basis not in _DATED:
+        return None
+    span = decided.spans[0] if decided.spans else analysis.outline.letterhead.issuer_span
+    name = decided.value.name
+    province = ended_province(name, reference.value)
+    if span is None:
+        return None
+    if province is not None:
+        return name, _renamed(name, province), span
+    unit = ended_unit(name, decided.value.level, reference.value)
+    if unit is None:
+        return None
+    return name, unit.heir or _OF_A_DISTRICT, span
+
+
+def _renamed(name: str, ended: Ended) -> str:
+    """The same body of the unit that took over ("Sở Nội vụ tỉnh Hải Dương" → "Sở Nội vụ thành phố Hải Phòng")."""
+    place = bare(name).find("tinh ")
+    return f"{name[:place]}{ended.heir}" if place >= 0 else ended.heir
+
+
+def _heir(body: Body, day: str) -> str:
+    """The names of the bodies that took over; empty where the registers name none."""
+    province = ended_province(body.text, day)
+    if province is not None:
+        return _renamed(" ".join(body.text.split()), province)
+    entries = (register().entry(id) for id in register().successors(body.id))
+    return ", ".join(entry.names[0] for entry in entries if entry is not None and entry.names)
 
 
 def _is_gone(body: Body, day: str, analysis: Analysis) -> bool:
@@ -97,10 +147,11 @@ def _in_citation(assignment: Assignment, analysis: Analysis) -> bool:
     return any(s < end and start < e for r in analysis.references for s, e in (r.span, *r.mentions))
 
 
-def _shown(day: str) -> str:
-    return "/".join(reversed(day.split("-")))
-
-
 KIND = CheckKind(
-    "ended", (), run, messages=("met", "missing", "finding"), extra=("needs_review",), fields=("body", "day", "heirs")
+    "ended",
+    (),
+    run,
+    messages=("met", "missing", "finding"),
+    extra=("needs_review",),
+    fields=("body", "day", "heirs", "successors"),
 )

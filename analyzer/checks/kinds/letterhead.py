@@ -7,6 +7,7 @@ import re
 from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param, join_names
 from analyzer.checks.model import Rule, Status
+from analyzer.checks.places import Ended, former_seat
 from analyzer.errors import Text
 from analyzer.structure.model import Span
 
@@ -26,6 +27,12 @@ _DEPUTY = re.compile(r"(?:phó|p\.)(?!\w)", re.IGNORECASE)
 _CHAIR = re.compile(r"chủ tịch", re.IGNORECASE)
 _ACTING = re.compile(r"q\.", re.IGNORECASE)
 
+_UNIT = re.compile(r"^(?:thành phố|tỉnh) ")
+_OF_UNIT = re.compile(
+    r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|đặc khu|xã) "
+    r"([A-ZÀ-ỸĐ]\w{0,12}(?: [A-ZÀ-ỸĐ]\w{0,12}){0,4})"
+)
+
 _Named = tuple[Text, "Span | None"]
 
 
@@ -33,8 +40,7 @@ def run(rule: Rule, context: Context) -> Outcome:
     """One element of the form."""
     outcome = _ELEMENTS[rule.params["element"]](rule, context)
     if outcome.evidence:
-        page = context.analysis.outline.clean.line_at(outcome.evidence[0][0]).page
-        outcome.confidence = round(0.95 * context.pages.trust(page), 3)
+        outcome.confidence = 0.95
     return outcome
 
 
@@ -79,7 +85,7 @@ def _number(rule: Rule, context: Context) -> Outcome:
 def _place_date(_: Rule, context: Context) -> Outcome:
     head = context.analysis.outline.letterhead
     if head.place_date is None:
-        return Outcome("missing", confidence=0.9)
+        return Outcome("missing", fields={"place": _place_name(context)}, confidence=0.9)
     written = context.analysis.quote(head.place_date)
     blanks = [
         name for name, part in zip(
@@ -88,8 +94,31 @@ def _place_date(_: Rule, context: Context) -> Outcome:
     ]  # fmt: skip
     if not head.place:
         blanks.append(Text("địa danh", "the place"))
-    fields = {"found": written, "lacking": join_names(blanks)}
+    place = _place_name(context)
+    fields: dict[str, Text | str] = {"found": " ".join(written.split()), "lacking": join_names(blanks), "place": place}
+    ended = _former_seat(context)
+    if ended is not None and not blanks:
+        heir = _UNIT.sub("", ended.heir)
+        return Outcome("partial", (head.place_date,), "ended", {**fields, "heir": heir, "place": heir})
     return Outcome("partial" if blanks else "met", (head.place_date,), fields=fields)
+
+
+def _place_name(context: Context) -> str:
+    """The place that the letterhead should give: its own, else the proper name of the issuer's unit."""
+    outline = context.analysis.outline
+    if outline.letterhead.place:
+        return outline.letterhead.place
+    issuer = outline.issuer.value
+    found = _OF_UNIT.search(issuer.name) if issuer is not None else None
+    return found[1].strip() if found is not None else ""
+
+
+def _former_seat(context: Context) -> Ended | None:
+    """The former province that a document of a province gives as its place, at its own date."""
+    outline, reference = context.analysis.outline, context.analysis.profile.reference_date
+    if not outline.letterhead.place or reference.value is None or reference.basis not in ("issued", "given"):
+        return None
+    return former_seat(outline.letterhead.place, outline.level.value, reference.value)
 
 
 def _title(_: Rule, context: Context) -> Outcome:
@@ -141,4 +170,10 @@ _ELEMENTS = {
     "title": _title, "signature": _signature, "recipients": _recipients,
 }  # fmt: skip
 
-KIND = CheckKind("letterhead", PARAMS, run, extra=("partial_pattern",), fields=("found", "lacking", "code"))
+KIND = CheckKind(
+    "letterhead",
+    PARAMS,
+    run,
+    extra=("partial_pattern", "partial_ended"),
+    fields=("found", "lacking", "code", "heir", "place"),
+)

@@ -14,12 +14,18 @@ from analyzer.text.fold import bare
 
 _RATE = re.compile(
     r"\bty le\b(?![^%]*\bty le\b)(?P<between>[^\d;.%:]{0,110}?)"
-    r"(?:\b(?:la|dat|con|duy tri|o muc|co|bang|len)|:)(?: (?:la|duoc|tren|khoang|toi thieu|it nhat|them))?\W{0,3}$"
+    r"(?:\b(?:la|dat|con|duy tri|o muc|co|bang|len|tren|khoang|toi thieu|it nhat)|:)"
+    r"(?: (?:la|duoc|tren|khoang|toi thieu|it nhat|them))?\W{0,3}$"
 )
 _COUNT = re.compile(
     r"\b(?:so|so luong|tong so) (?:nguoi|lao dong|ho|doi tuong|ho so|the)\b"
     r"(?P<between>[^\d;.%:,]{0,90}?)(?:\b(?:la|co)|:)\W{0,3}$"
 )
+_COUNT_REACHED = re.compile(
+    r"\b(?:so|so luong|tong so) (?:nguoi|lao dong|ho|the)\b(?P<between>[^\d;.%:,]{0,90}?)"
+    r"\b(?:dat|len)(?: (?:tu|tren|khoang|toi thieu|it nhat))?\W{0,3}$"
+)
+_OF_A_TARGET = re.compile(r"\b(?:ke hoach|chi tieu|giao|du toan|muc tieu|nghi quyet|vuot|so voi|cung ky|kh)\b")
 _EXPLAINED = re.compile(
     r"\W{0,2}(?:/|\(|tren (?:tong )?(?:so )?\d|tren tong|trong tong|tuong (?:duong|ung)|chiem|,? ?dat (?:ty le )?\d)"
 )
@@ -28,7 +34,7 @@ _TALK_OF_RATE = re.compile(
     r"\b(?:nang|tang|giam|phan dau|de)\b[^.;]{0,20}\bty le\b[^.;]{0,120}"
     r"\b(?:van dong|phat trien|to chuc|them|tang|mo)\b"
 )
-_BASE = re.compile(r"\W{0,2}(?:ke hoach|chi tieu|so voi|tong so|cua|luc luong|dan so|tren|trong)")
+_BASE = re.compile(r"\W{0,2}(?:ke hoach|chi tieu|so voi|tong so|cua|luc luong|dan so|tren|trong(?! do)|llld|nguoi|ho)")
 _NEAR = 160
 
 
@@ -57,7 +63,7 @@ def _wrong(figure: Figure, analysis: Analysis) -> Text | None:
     before = bare(analysis.text[max(sentence[0], start - _NEAR) : start])
     behind = bare(analysis.text[end : end + 40])
     if figure.unit != "%":
-        if bare(figure.unit) in _NO_COUNT or _EXPLAINED.match(behind) or "%" in behind[:25]:
+        if bare(figure.unit) in _NO_COUNT or _EXPLAINED.match(behind) or "%" in re.split(r"[;.]\s", behind[:25])[0]:
             return None
         match = _RATE.search(before)
         if match is None or "%" in before[match.start() :] or _TALK_OF_RATE.search(before):
@@ -66,6 +72,10 @@ def _wrong(figure: Figure, analysis: Analysis) -> Text | None:
             return None
         return Text("số đếm mà gọi là tỷ lệ", "a count called a rate")
     if _COUNT.search(before) and not _BASE.match(behind):
+        return Text("tỷ lệ mà gọi là số lượng", "a rate called a count")
+    # "số người … đạt 4,2%": a rate, unless the sentence speaks of a target that it is a share of.
+    whole = bare(analysis.quote(sentence))
+    if _COUNT_REACHED.search(before) and not _BASE.match(behind) and not _OF_A_TARGET.search(whole):
         return Text("tỷ lệ mà gọi là số lượng", "a rate called a count")
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from analyzer.resources import load_yaml
 from analyzer.structure.model import Span
 from analyzer.text.fold import bare
 
+_RISE = re.compile(r"\b(?:them|diem)\b")
 _PHASE_END = {"P1": 2025, "P2": 2030}
 
 
@@ -40,6 +42,8 @@ def run(rule: Rule, context: Context) -> Outcome:
         value = figure.max if figure.op in ("range", "le", "lt") else figure.min
         if figure.kind != "target" or figure.unit != "%" or figure.op == "delta" or value is None:
             continue
+        if _RISE.search(bare(analysis.text[max(0, figure.value_span[0] - 24) : figure.value_span[1] + 8])):
+            continue  # so many points more are no level
         if "tuong ung" in bare(analysis.text[max(0, figure.value_span[0] - 50) : figure.value_span[0]]):
             continue  # a series of values for indicators named before: which is whose cannot be relied upon
         year = _year(figure, analysis)

@@ -13,6 +13,7 @@ from analyzer.checks.texts import fill
 from analyzer.errors import Text
 from analyzer.extraction.model import Time
 from analyzer.structure.model import Span
+from analyzer.text.written import date_words
 
 PARAMS = (
     Param("roles", "roles", required=True),
@@ -43,9 +44,9 @@ def run(rule: Rule, context: Context) -> Outcome:
         return Outcome("met", checked=len(deadlines), confidence=0.9)
     findings = []
     for time in late:
-        words = {"found": analysis.quote(time.span), "date": _shown(reference.value)}
+        words = {"found": analysis.quote(time.span), "date": date_words(reference.value)}
         findings.append(Finding(fill(rule.messages["finding"], words), (_clause(time, context),)))
-    fields = {"count": len(late), "date": _shown(reference.value)}
+    fields = {"count": len(late), "date": date_words(reference.value)}
     return Outcome("missing", checked=len(deadlines), findings=tuple(findings), fields=fields, confidence=0.85)
 
 
@@ -81,10 +82,6 @@ def _begin(date: str, basis: str) -> str:
 def _end(time: Time) -> str:
     end = time.end or ""
     return end + "-12-31"[len(end) - 4 :] if len(end) < 10 else end
-
-
-def _shown(date: str) -> str:
-    return "/".join(reversed(date.split("-")))
 
 
 KIND = CheckKind(

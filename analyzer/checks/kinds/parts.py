@@ -69,13 +69,13 @@ def _by_heading(part: _Part, parts: list[_Part], params: Any, context: Context) 
         mine = section.role.value in params["roles"]
         if names == [part] and has_text(section, context, params["min_words"]):
             if part["words"] is None or mine or _holds(part["words"], content_span(section), context):
-                return section.heading_span, section_trust(section, context) if mine else 0.85
+                return section.heading_span, section_trust(section) if mine else 0.85
         elif (part in names or (mine and not names)) and len(names) != 1:
             shared.append(section)
     for section in shared:
         given = _share(part, parts, section, params["min_words"], context)
         if given is not None:
-            return given, section_trust(section, context)
+            return given, section_trust(section)
     return None
 
 
@@ -105,7 +105,7 @@ def _by_wording(part: _Part, params: Any, context: Context) -> tuple[Span, float
     """The part as a labelled paragraph, or said in a sentence that gives it."""
     for match in context.hits(part["label"]):
         if words_between(context, (match.end, _label_end(match, params["parts"], context))) >= params["min_words"]:
-            return context.quote(match), 0.9 * context.pages.trust(_page(context, match.start))
+            return context.quote(match), 0.9
     if part["anywhere"] is not None:
         said = context.hits(part["anywhere"], "words", Where(frozenset(part["anywhere_roles"])))
         if said:
@@ -119,10 +119,6 @@ def _label_end(match: Match, parts: list[_Part], context: Context) -> int:
     end = outline.sections[unit.section].span[1] if unit.section is not None else unit.end
     labels = [other for part in parts for other in context.matches(part["label"]) if match.end <= other.start < end]
     return min([other.start for other in labels if other.passage.index != match.passage.index], default=end)
-
-
-def _page(context: Context, offset: int) -> int | None:
-    return context.analysis.outline.clean.line_at(offset).page
 
 
 KIND = CheckKind("parts", PARAMS, run, fields=("found", "lacking"))

@@ -9,7 +9,7 @@ from analyzer.checks.kinds.base import CheckKind, Outcome
 from analyzer.checks.measures import found, sentence_at
 from analyzer.checks.model import Finding, Rule
 from analyzer.extraction.model import Analysis, Time, When
-from analyzer.structure.model import Span
+from analyzer.structure.model import Span, Unit
 from analyzer.text.fold import bare
 
 _OWN = re.compile(
@@ -99,15 +99,21 @@ def _targets(analysis: Analysis, period: When) -> list[tuple[int | None, Span, s
             continue
         year = int(figure.when.end[:4])
         sentence = sentence_at(figure.value_span[0], analysis)
-        words = bare(analysis.quote(sentence))
-        inside = first <= year <= last
         unit = analysis.outline.unit_at(figure.value_span[0])
         roles = set(analysis.outline.roles_above(unit)) if unit is not None else set()
-        if roles & {"context"} or _OUTLOOK.search(words) or str(year) not in words:
-            inside = True
-        written = re.search(rf"(?:\S+ ){{0,2}}{year}", analysis.quote(sentence))
-        found.append((None if inside else year, figure.quote, written[0] if written else str(year)))
+        place = next((span for span in (sentence, *_leads(unit, analysis)) if str(year) in analysis.quote(span)), None)
+        words = bare(analysis.quote(place)) if place is not None else ""
+        inside = first <= year <= last or "context" in roles or place is None or _OUTLOOK.search(words) is not None
+        written = re.search(rf"(?:\S+ ){{0,2}}{year}", analysis.quote(place or sentence))
+        at = figure.quote if place in (None, sentence) else place
+        found.append((None if inside else year, at, written[0] if written else str(year)))
     return found
+
+
+def _leads(unit: Unit | None, analysis: Analysis) -> list[Span]:
+    """What introduces the list that a unit stands in ("Đến năm 2030:"), headings left out."""
+    units = [analysis.outline.units[index] for index in unit.leads] if unit is not None else []
+    return [(lead.start, lead.end) for lead in units if lead.kind in ("paragraph", "item")]
 
 
 def _around(time: Time, analysis: Analysis) -> Span:

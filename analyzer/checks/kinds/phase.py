@@ -1,4 +1,4 @@
-"""Whether a plan's period lies in one phase of the scheme."""
+"""Whether a plan states its period, and whether that lies in one phase of the scheme."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from analyzer.checks.kinds.base import CheckKind, Outcome, Param
 from analyzer.checks.model import Rule
 from analyzer.structure.model import Span
 
-PARAMS = (Param("phases", "texts", required=True),)
-"""``phases``: first and last year of each ("2020-2025")."""
+PARAMS = (Param("phases", "texts", default=(), form=r"\d{4}-\d{4}", example="2026-2030"),)
+"""``phases``: first and last year of each ("2020-2025"); without them any period will do."""
 
 
 def run(rule: Rule, context: Context) -> Outcome:
@@ -27,7 +27,7 @@ def run(rule: Rule, context: Context) -> Outcome:
     if years[0] is None or years[1] is None:
         return Outcome("partial", spans, "none", confidence=0.8)
     fields = {"years": str(years[1]) if years[0] == years[1] else f"{years[0]} - {years[1]}"}
-    if any(low <= years[0] and years[1] <= high for low, high in phases):
+    if not phases or any(low <= years[0] and years[1] <= high for low, high in phases):
         return Outcome("met", spans, fields=fields, confidence=0.9)
     if any(low <= years[1] and years[0] <= high for low, high in phases):
         return Outcome("partial", spans, fields=fields, confidence=0.85)

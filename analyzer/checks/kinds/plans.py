@@ -46,7 +46,7 @@ def run(rule: Rule, context: Context) -> Outcome:
         said = [hit for concept in params[key] for hit in context.hits(concept, params["mode"])]
         hits = [hit for hit in said if _told(hit, rule, context)]
         spans = [context.quote(hit) for hit in sorted(hits, key=lambda hit: hit.start)]
-        sure = combined([trust(hit, context) for hit in hits])
+        sure = combined([trust(hit) for hit in hits])
         if not spans and key in itself:
             spans, sure = [itself[key]], 0.9
         if not spans and key in cited:

@@ -27,7 +27,10 @@ def run(rule: Rule, context: Context) -> Outcome:
         if not quotient.holds:
             calculation = quotient.calculation
             findings.setdefault(
-                quotient.at, found(rule, (quotient.at,), calculation, stated=f"{shown(quotient.stated)}%")
+                quotient.at,
+                found(
+                    rule, (quotient.at,), calculation, stated=f"{shown(quotient.stated)}%", real=quotient.recalculated
+                ),
             )
     faults = tuple(findings[span] for span in sorted(findings))
     evidence = tuple(span for fault in faults for span in fault.evidence)
@@ -107,5 +110,5 @@ def _row(row: Row, part: int, whole: int, rate: int) -> Quotient | None:
 
 
 KIND = CheckKind(
-    "ratio", (), run, messages=("met", "missing", "finding"), fields=("stated", "calculation")
+    "ratio", (), run, messages=("met", "missing", "finding"), fields=("stated", "real", "calculation")
 )  # fmt: skip

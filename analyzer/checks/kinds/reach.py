@@ -7,7 +7,7 @@ from typing import Any
 
 from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param, join_names, name_of
-from analyzer.checks.measures import bound, end_year, sentence_at, when_of
+from analyzer.checks.measures import bound, end_year, own_words, sentence_at, when_of
 from analyzer.checks.model import Rule
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis, Figure
@@ -52,7 +52,7 @@ def run(rule: Rule, context: Context) -> Outcome:
             good.append(name)
         else:
             share = f"{params['share']:g}"
-            flaws.append(Text(f"{name.vi}: {flaw.vi}", f"{name.en}: {flaw.en}"))
+            flaws.append(Text(f"{name.vi} ({flaw.vi})", f"{name.en} ({flaw.en})"))
             flaws[-1] = Text(flaws[-1].vi.replace("{share}", share), flaws[-1].en.replace("{share}", share))
         if best is not None:
             sentence = sentence_at(best.value_span[0], analysis)
@@ -77,18 +77,10 @@ def _is_of(figure: Figure, group: Mapping[str, Any], context: Context) -> bool:
         return True
     if figure.indicator not in group["with_words"]:
         return False
-    span = _own_words(figure, context.analysis)
+    span = own_words(figure, context.analysis)
     if group["near"] is not None and not context.says(span, group["near"]):
         return False
     return any(context.says(span, name) for name in group["words"])
-
-
-def _own_words(figure: Figure, analysis: Analysis) -> Span:
-    """The words of a figure: up to the next figure of its sentence; from the sentence's start where it is the first."""
-    start, end = sentence_at(figure.value_span[0], analysis)
-    places = [f.value_span for f in analysis.figures if start <= f.value_span[0] < end and f is not figure]
-    low = figure.value_span[0] if any(p[0] < figure.value_span[0] for p in places) else start
-    return low, min((p[0] for p in places if p[0] > figure.value_span[0]), default=end)
 
 
 def _flaw(figure: Figure, share: float, analysis: Analysis) -> Text | None:

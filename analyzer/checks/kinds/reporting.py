@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param
 from analyzer.checks.kinds.sectiontext import content_span
@@ -10,6 +12,7 @@ from analyzer.checks.model import Rule
 from analyzer.checks.passages import Match
 from analyzer.errors import Text
 from analyzer.structure.model import Section, Span
+from analyzer.text.fold import bare
 
 PARAMS = (
     Param("report", "concepts", required=True),
@@ -20,6 +23,8 @@ PARAMS = (
 """``report``: the duty itself; ``recipient``: words that name to whom, beyond bodies of the register; ``roles``: the
 sections for it, which are read as a whole."""
 
+_TO_A_BODY = re.compile(r"\b(?:ve|gui|cho|toi|den|voi|trinh)\W{1,3}(?:\w{1,12}\W{1,2}){0,2}$")
+_BEFORE = 30
 _TO = Text("nơi nhận báo cáo", "the recipient")
 _WHEN = Text("kỳ hạn báo cáo", "the time")
 
@@ -52,16 +57,20 @@ def run(rule: Rule, context: Context) -> Outcome:
 def _recipient(hit: Match, concept: str, section: Section | None, context: Context) -> bool:
     """A body behind the words of the duty in their sentence, or anywhere in a section for it."""
     spans: list[Span] = [(hit.start, hit.passage.span[1])]
+    bodies = [body for body in context.analysis.bodies if not body.open]
+    if any(spans[0][0] <= body.span[0] < spans[0][1] for body in bodies):
+        return True
     if section is not None:
         spans.append(content_span(section))
-    bodies = context.analysis.bodies
-    if any(low <= b.span[0] < high and not b.open for low, high in spans for b in bodies):
-        return True
+        inside = [body for body in bodies if spans[1][0] <= body.span[0] < spans[1][1]]
+        text = context.analysis.text
+        if any(_TO_A_BODY.search(bare(text[max(0, body.span[0] - _BEFORE) : body.span[0]])) for body in inside):
+            return True
     return any(context.says(span, concept) for span in spans)
 
 
 def _time(hit: Match, section: Section | None, context: Context) -> bool:
-    if times_of(hit, context) or times_in(hit.passage.span, context):
+    if times_of(hit, context):
         return True
     return section is not None and bool(times_in(section.span, context))
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from analyzer.checks.context import Context, Where
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param, combined
-from analyzer.checks.kinds.sectiontext import has_text, own_sections, section_trust
+from analyzer.checks.kinds.sectiontext import content_span, has_text, own_sections, section_trust, words_between
 from analyzer.checks.model import Rule
 from analyzer.checks.passages import BODY_ZONES, Match
 from analyzer.errors import Text
+from analyzer.extraction.model import Figure
 from analyzer.structure.model import Section, Span
+from analyzer.text.fold import bare
 
 ELSEWHERE = (
     Param("concepts", "concepts", required=True),
@@ -53,6 +55,9 @@ section; ``figure``: a figure of that kind in it, and with ``figure_elsewhere`` 
 ``elsewhere``: ideas that state it inside another section, in at least ``least`` sentences; ``tasks_elsewhere``: so many
 tasks of bodies anywhere that do. ``nearest``: wordings to look for where it is missing."""
 
+_OF_THE_AREA = frozenset(
+    {"nhan khau", "khau", "nguoi dan", "dan", "ho", "ho dan", "thon", "ap", "khom", "ban", "km2", "ha"}
+)
 _ANOTHER = Text("phần khác", "another part")
 _DOUBT = Text(
     "Có mục có thể là mục này nhưng tiêu đề không đủ rõ để kết luận.",
@@ -68,16 +73,16 @@ def run(rule: Rule, context: Context) -> Outcome:
     best: Outcome | None = None
     for section in full:
         lacking, evidence, found = _requirements(params, section, context, None)
-        outcome = _of_section(section, context, lacking, evidence, found)
+        outcome = _of_section(section, lacking, evidence, found)
         if outcome.status == "met":
             return outcome
         best = best or outcome
     for section in context.sections(params["wide_roles"]):
         lacking, evidence, found = _requirements(params, section, context, params["wide_near"])
         if not lacking and evidence:
-            return _of_section(section, context, "", evidence, found)
-        if params["wide_partial"] and best is None and has_text(section, context, params["min_words"]):
-            best = _of_section(section, context, lacking, evidence, found)
+            return _of_section(section, "", evidence, found)
+        if params["wide_partial"] and best is None and _own_text(section, params, context):
+            best = _of_section(section, lacking, evidence, found)
     if best is not None:
         return best
     for section in doubtful:
@@ -91,7 +96,7 @@ def run(rule: Rule, context: Context) -> Outcome:
         fields = {"section": _heading_at(said[0].start, context)}
         return Outcome("partial", context.quotes(said), "elsewhere", fields, confidence=combined([0.75] * len(said)))
     if params["figure_elsewhere"]:
-        figures = [f for f in context.analysis.figures if f.kind == params["figure"]]
+        figures = [f for f in context.analysis.figures if f.kind == params["figure"] and not _describes(f, context)]
         if figures:
             fields = {"section": _heading_at(figures[0].value_span[0], context)}
             return Outcome("partial", tuple(f.quote for f in figures[:3]), "elsewhere", fields, confidence=0.7)
@@ -112,8 +117,20 @@ def run(rule: Rule, context: Context) -> Outcome:
     return Outcome("missing", looked_in=ids, nearest=context.nearest(params["nearest"]), confidence=0.9)
 
 
-def _of_section(section: Section, context: Context, lacking: str, evidence: tuple[Span, ...], found: str) -> Outcome:
-    trust = section_trust(section, context)
+def _own_text(section: Section, params: Any, context: Context) -> bool:
+    """Whether a wide section says something besides its parts that have another role of their own."""
+    others = [
+        part for part in context.analysis.outline.sections
+        if section.span[0] < part.span[0] and part.span[1] <= section.span[1]
+        and part.role.value not in (*params["roles"], *params["wide_roles"], "other")
+    ]  # fmt: skip
+    words = words_between(context, content_span(section))
+    least: int = params["min_words"]
+    return words - sum(words_between(context, content_span(part)) for part in others) >= least
+
+
+def _of_section(section: Section, lacking: str, evidence: tuple[Span, ...], found: str) -> Outcome:
+    trust = section_trust(section)
     return Outcome(
         "partial" if lacking else "met", (section.heading_span, *evidence), lacking,
         {"section": section.heading, "found": found}, confidence=round(trust, 3),
@@ -155,6 +172,14 @@ def _requirements(
         evidence += list(tasked.values())[:2]
         found.append(str(len(tasked)))
     return "", tuple(evidence), "; ".join(found)
+
+
+def _describes(figure: Figure, context: Context) -> bool:
+    """Whether a figure describes the area: how large it is, in the section on the situation."""
+    if bare(figure.unit) not in _OF_THE_AREA:
+        return False
+    unit = context.analysis.outline.unit_at(figure.value_span[0])
+    return unit is not None and "context" in context.analysis.outline.roles_above(unit)
 
 
 def _elsewhere(params: Any, context: Context) -> list[Match]:

@@ -79,6 +79,6 @@ def has_text(section: Section, context: Context, least: int) -> bool:
     return words_between(context, content_span(section)) >= least
 
 
-def section_trust(section: Section, context: Context) -> float:
-    """How far the section can be relied upon: its role's confidence by the quality of its page."""
-    return section.role.confidence * context.pages.trust(section.page)
+def section_trust(section: Section) -> float:
+    """How far the section can be relied upon: its role's confidence. The engine adds how well its page was read."""
+    return section.role.confidence

@@ -23,12 +23,20 @@ _TERMS = re.compile(r"(?:truoc han|dung han|som han)\W{1,3}(?:la |co )?$")
 _PAIRS = (("bat buoc", "tu nguyen"), ("truc tuyen", "truc tiep"), ("dung han", "qua han"))
 """What makes up a whole between themselves."""
 _BRACKET = re.compile(r"^\W{0,2}[a-z ,]{0,40}\($|^\W{0,2}[a-z ,]{0,40}\([a-z ]{1,30}:?\s?$")
+_WITHIN = re.compile(r"\btrong(?: tong)?(?: so)?\W{0,2}$")
+_AMONG = re.compile(r"^[^\d;.:]{0,60}\bco\W{0,2}$")
+"""Around a total: "Trong 58 hội nghị nêu trên có"."""
 _TOGETHER = re.compile(r"\b(?:tong cong|tong so|cong chung|nang tong so)\b[^\d]{0,30}$")
 _EVENTS = frozenset({"hoi nghi", "cuoc", "buoi", "hoi thao", "toa dam", "hoi nghi tuyen truyen", "cuoc hop"})
 _CROSSING = re.compile(r"\bnu\b|dang vien|dan toc|ton giao|thanh nien|tre\b|moi\b|tai tuc|nghi huu")
 """Words of parts that cut across one another, so that they need not add up."""
 _CLOSE = 0.1
 """How near the sum of an open list must come to be meant as the whole."""
+_FAIRLY_CLOSE = 0.15
+"""The same where three parts or more give more than the whole."""
+_SAID_CLOSE = 0.3
+"""The same where the words say that the parts are all ("gồm", "Tổng cộng")."""
+_ALL = re.compile(r"\W*(?:tong cong|cong)\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ def _in_text(analysis: Analysis) -> Iterator[tuple[Sum, bool]]:
         first = rest[0].value_span[0] if rest else sentence[1]
         gap = bare(analysis.text[low : min(first, sentence[1])])
         cue = _CLOSED.search(gap) or _OPEN.search(gap) or _TERMS.search(gap) or _BRACKET.search(gap)
+        cue = cue or (_AMONG.search(gap) if _WITHIN.search(_right_before(total, analysis)) else None)
         if cue is None or ";" in gap[: cue.start()] or len(gap) > 160:
             continue
         inside = [f for f in rest if f.value_span[0] < sentence[1]]
@@ -93,6 +102,11 @@ def _in_text(analysis: Analysis) -> Iterator[tuple[Sum, bool]]:
         verdict = _judge(value, values, words, closed)
         if verdict is not None:
             yield Sum(value, values, tuple(spans)), verdict
+
+
+def _right_before(figure: Figure, analysis: Analysis) -> str:
+    start = figure.value_span[0]
+    return bare(analysis.text[max(0, start - 16) : start])
 
 
 def _summed_up(total: Figure, before: list[Figure], sentence: Span, analysis: Analysis) -> tuple[Sum, bool] | None:
@@ -159,7 +173,8 @@ def _judge(total: float, parts: tuple[float, ...], words: str, closed: bool) -> 
     if any(abs(added - total) < 1e-6 for added in accumulate(parts)):
         return True
     added = sum(parts)
-    if any(part > total for part in parts) or abs(added - total) > total * (0.3 if closed else _CLOSE):
+    near = _SAID_CLOSE if closed else _FAIRLY_CLOSE if added > total and len(parts) >= 3 else _CLOSE
+    if any(part > total for part in parts) or abs(added - total) > total * near:
         return None
     if _CROSSING.search(words) and not closed:
         return None
@@ -176,7 +191,8 @@ def _in_tables(context: Context) -> Iterator[tuple[Sum, bool]]:
             wrong |= set() if holds else set(group.at)
             yield group, holds
         # A row whose own total is wrong may be what makes the last row wrong: that is one fault.
-        yield from ((group, holds) for group, holds in _totals_row(grid) if holds or not wrong)
+        rows = (*_totals_row(grid), *_subtotal_rows(grid))
+        yield from ((group, holds) for group, holds in rows if holds or not wrong)
 
 
 def _totals_row(grid: Grid) -> Iterator[tuple[Sum, bool]]:
@@ -192,9 +208,26 @@ def _totals_row(grid: Grid) -> Iterator[tuple[Sum, bool]]:
         parts = tuple(row.values[column] for row in others)
         sums.append((Sum(total, parts, (totals[0].span,)), abs(sum(parts) - total) < 0.05))
     right = any(holds for _, holds in sums)
+    near = _SAID_CLOSE if _ALL.fullmatch(totals[0].label) and totals[0] is grid.rows[-1] else _CLOSE
     for group, holds in sums:
-        if holds or right or abs(sum(group.parts) - group.total) <= group.total * _CLOSE:
+        if holds or right or abs(sum(group.parts) - group.total) <= group.total * near:
             yield group, holds
+
+
+def _subtotal_rows(grid: Grid) -> Iterator[tuple[Sum, bool]]:
+    """A total between rows of other things, against all rows above it; sure where one of its columns adds up."""
+    for index, total in enumerate(grid.rows[:-1]):
+        parts = grid.rows[:index]
+        if not total.is_total or len(parts) < 2 or any(row.is_total for row in parts):
+            continue
+        sums = []
+        for column, value in total.values.items():
+            values = tuple(row.values[column] for row in parts if column in row.values)
+            if len(values) == len(parts):
+                sums.append((Sum(value, values, (total.span,)), abs(sum(values) - value) < 0.05))
+        if any(holds for _, holds in sums):
+            yield from sums
+        return
 
 
 def _totals_column(grid: Grid) -> Iterator[tuple[Sum, bool]]:

@@ -11,6 +11,7 @@ from analyzer.checks.kinds.base import CheckKind, Outcome, Param, combined
 from analyzer.checks.kinds.concepts import trust
 from analyzer.checks.kinds.timing import times_of
 from analyzer.checks.model import Rule
+from analyzer.checks.nearness import is_telling
 from analyzer.checks.passages import BODY_ZONES, Match
 from analyzer.structure.model import Span
 
@@ -54,7 +55,7 @@ def run(rule: Rule, context: Context) -> Outcome:
         )
         if hits:
             fields = {"found": context.analysis.quote(hits[0].span)}
-            sure = combined([trust(hit, context) for hit in hits])
+            sure = combined([trust(hit) for hit in hits])
             if status == "met":
                 return Outcome("met", context.quotes(hits), fields=fields, confidence=sure)
             return Outcome("partial", context.quotes(hits), fields=fields, confidence=sure)
@@ -112,7 +113,7 @@ def _nearest(params: Mapping[str, Any], context: Context) -> Span | None:
     for wording in (*params["strong"], *params["weak"]):
         for name in wording["concepts"]:
             for match in context.matches(name):
-                if match.passage.zone in BODY_ZONES:
+                if match.passage.zone in BODY_ZONES and is_telling(match.passage):
                     return context.quote(match)
     return context.nearest(params["nearest"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param
 from analyzer.checks.kinds.sectiontext import has_text, own_sections, section_trust
+from analyzer.checks.measures import row_span
 from analyzer.checks.model import Rule
 from analyzer.structure.model import Section, Span, Unit
 
@@ -27,7 +28,7 @@ def run(rule: Rule, context: Context) -> Outcome:
     sure, _ = own_sections(params, context)
     for section in sure:
         if has_text(section, context, params["min_words"]) or _dated(section.heading_span, context):
-            trust = section_trust(section, context)
+            trust = section_trust(section)
             return Outcome(
                 "met", (section.heading_span,), fields={"section": section.heading}, confidence=round(trust, 3)
             )
@@ -39,7 +40,7 @@ def run(rule: Rule, context: Context) -> Outcome:
     if len(tasks) >= params["least_tasks"] and len(dated) == len(tasks):
         return Outcome("met", tuple(times[:3]), "dated", fields, confidence=0.8)
     if dated:
-        evidence = tuple((unit.start, unit.end) for unit in dated[:3])
+        evidence = tuple(_shown(unit, context) for unit in dated[:3])
         return Outcome("partial", evidence, "some", fields, confidence=0.8)
     period = context.analysis.profile.period_span
     if period is not None or times:
@@ -74,6 +75,11 @@ def _has_time(unit: Unit, context: Context) -> bool:
         row = outline.tables[unit.table].rows[unit.row]
         spans += [(outline.units[i].start, outline.units[i].end) for i in row if i is not None]
     return any(_dated(span, context) for span in spans)
+
+
+def _shown(unit: Unit, context: Context) -> Span:
+    """A task with its time: a cell is shown with its row."""
+    return row_span(unit, context.analysis) if unit.kind == "cell" else (unit.start, unit.end)
 
 
 def _dated(span: Span, context: Context) -> bool:

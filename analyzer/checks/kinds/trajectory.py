@@ -68,7 +68,9 @@ def run(rule: Rule, context: Context) -> Outcome:
     faults: list[Finding] = []
     for path in paths:
         if not path.holds:
-            faults.append(found(rule, (path.at,), path.calculation))
+            unit = "%" if path.unit == "%" else ""
+            reached, last = f"{shown(round(path.sum, 2))}{unit}", f"{shown(path.last)}{unit}"
+            faults.append(found(rule, (path.at,), path.calculation, reached=reached, last=last))
     evidence = tuple(fault.evidence[0] for fault in faults)
     return Outcome("missing" if faults else "met", evidence, checked=len(paths), findings=tuple(faults), confidence=0.9)
 
@@ -117,4 +119,6 @@ def _years(first: Figure, last: Figure, analysis: Analysis) -> int | None:
     return end - start
 
 
-KIND = CheckKind("trajectory", (), run, messages=("met", "missing", "finding"), fields=("calculation",))
+KIND = CheckKind(
+    "trajectory", (), run, messages=("met", "missing", "finding"), fields=("reached", "last", "calculation")
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from analyzer.checks.model import Finding, Rule
 from analyzer.checks.texts import fill
 from analyzer.errors import Text
 from analyzer.extraction.model import Assignment
+from analyzer.text.fold import bare
 
 PARAMS = (
     Param("roles", "roles", required=True),
@@ -27,6 +29,8 @@ PARAMS = (
 """``roles``, ``headings``, ``shared``, ``confirm``: the timeline section, as in ``timeline``; with one the rule is not
 asked. ``task_roles``: the sections whose tasks are looked at; ``not_task``: closing formulas."""
 
+_SHOWN = 120
+_RECURS = re.compile(r"\b(?:dau|giua|cuoi|hang|moi) (?:tuan|thang|quy|nam|ngay|ky)\b")
 _TIMED = Text("Kế hoạch có mục tiến độ riêng.", "The plan has a timetable of its own.")
 
 
@@ -45,7 +49,7 @@ def run(rule: Rule, context: Context) -> Outcome:
         return Outcome("met", checked=len(tasks), confidence=0.85)
     findings = []
     for task in late:
-        fields = {"found": context.analysis.quote(task.task)[:120], "body": task.body.text}
+        fields = {"found": _cut(context.analysis.quote(task.task)), "body": task.body.text}
         findings.append(Finding(fill(rule.messages["finding"], fields), (task.task,)))
     counts = {"count": len(late), "tasks": len(tasks)}
     return Outcome("missing", checked=len(tasks), findings=tuple(findings), fields=counts, confidence=0.8)
@@ -63,10 +67,18 @@ def _is_task(task: Assignment, params: Mapping[str, Any], context: Context) -> b
 
 def _has_time(task: Assignment, context: Context) -> bool:
     """A time in the task's own words, or in what introduces it or its row: linked, or read there."""
+    if _RECURS.search(bare(context.analysis.quote(task.task))):
+        return True
     if task.deadlines or times_in(task.task, context) or times_in(task.quote, context):
         return True
     unit = context.analysis.outline.unit_at(task.task[0])
     return unit is not None and bool(times_around(unit, context))
+
+
+def _cut(words: str) -> str:
+    """A task short enough for a message, cut between words, without the full stop that the message has itself."""
+    line = " ".join(words.split()).rstrip(" .;,:/")
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0].rstrip(' .;,:')}…"
 
 
 KIND = CheckKind(

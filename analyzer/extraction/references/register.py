@@ -15,7 +15,7 @@ from analyzer.structure.model import Span
 from analyzer.text.fold import bare
 
 Validity = Literal["in_force", "expired", "not_yet", "unknown"]
-ConflictKind = Literal["type", "number", "symbol", "date", "within"]
+ConflictKind = Literal["type", "number", "symbol", "date", "year", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,19 @@ def lookup(reference: Reference) -> Entry | None:
     if about:
         return about[0]
     if reference.issued_on:
-        return next((e for e in known if e.date and e.date[:4] == reference.issued_on[:4]), None)
+        return next((e for e in known if e.date and e.date[:4] == reference.issued_on[:4]), None) or _slip_of_year(
+            known, reference.issued_on
+        )
     if reference.subject and known and all(e.keywords for e in known):
         return None
     return known[0] if len(known) == 1 else None
+
+
+def _slip_of_year(known: tuple[Entry, ...], date: str) -> Entry | None:
+    """The one of ``known`` that was issued on that day and month of another year: the year is a slip of the pen."""
+    if len(date) != 10:
+        return None
+    return next((e for e in known if e.date and len(e.date) == 10 and e.date[5:] == date[5:]), None)
 
 
 def find(document_id: str) -> Entry | None:
@@ -146,6 +155,8 @@ def validity(reference: Reference, at: str | None) -> Validity | None:
         return "not_yet"
     if entry.valid_to and day > entry.valid_to:
         return "expired"
+    if entry.valid_from == day[:4]:
+        return "unknown"  # of a text that came into force on a day of that year which is not known
     return "in_force" if entry.valid_from else "unknown"
 
 
@@ -203,11 +214,18 @@ def _date_conflicts(reference: Reference) -> list[Conflict]:
         seen.add(date)
         if wrong := _wrong_date(reference, known, date):
             out.append(Conflict("date", date, wrong.date or "", span, wrong))
+        elif (year := _year_in(reference.number)) and year != date[:4]:
+            out.append(Conflict("year", date, year, span))
     if not known and len({d for d, _ in stated}) > 1:
         first = reference.issued_on or stated[0][0]
         date, span = next((d, s) for d, s in stated if d != first)
         out.append(Conflict("within", date, first, span))
     return out
+
+
+def _year_in(number: str | None) -> str:
+    """The year that a number itself states ("41/2024/QH15"), which is that of the day of issue; empty where none."""
+    return number_key(number).split("|")[1] if number else ""
 
 
 def _wrong_date(reference: Reference, known: tuple[Entry, ...], date: str) -> Entry | None:
@@ -219,6 +237,11 @@ def _wrong_date(reference: Reference, known: tuple[Entry, ...], date: str) -> En
         return other[0] if other and not _about(exact, reference.subject) else None
     if about:
         return about[0]
+    if dated and _year_in(reference.number):
+        return dated[0]
+    slip = _slip_of_year(dated, date)
+    if slip is not None:
+        return slip
     return (
         next((e for e in dated if e.date and e.date[:4] == date[:4]), None)
         if not reference.subject or len(dated) == 1
