@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analyzer.report.codec import to_json
+from analyzer.report.export import EXPORT_ERRORS
 from analyzer.report.model import ErrorLine, Extract, Report
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def render(result: Checked | Extract | ErrorLine, output: Output, *, first: bool
         return to_json(result.report if isinstance(result, Checked) else result).decode("utf-8") + "\n"
     width = min(shutil.get_terminal_size((100, 20)).columns, 120)
     lang = output.lang
+    if isinstance(result, ErrorLine) and result.error.code in EXPORT_ERRORS:
+        return _not_exported(result, output, width)
     if isinstance(result, ErrorLine):
         from analyzer.report.text import render_error
 
@@ -45,10 +48,26 @@ def render(result: Checked | Extract | ErrorLine, output: Output, *, first: bool
         from analyzer.report.html import render_html
 
         return render_html(result.report, lang=lang, text=result.clean.text, lines=result.clean.lines)  # type: ignore[arg-type]
+    if output.format == "md":
+        from datetime import date
+
+        from analyzer.report.markdown import render_markdown
+
+        rule = "" if first else "\n---\n\n"
+        return rule + render_markdown(result.report, date.today(), lang=lang, with_tables=output.tables)  # type: ignore[arg-type]
     from analyzer.report.text import render_text
 
     lead = "" if first else "\n"
     return lead + render_text(result.report, lang=lang, color=output.color, width=width, with_tables=output.tables)  # type: ignore[arg-type]
+
+
+def _not_exported(line: ErrorLine, output: Output, width: int) -> str:
+    """A document that was read, but does not fit the format that was asked for."""
+    from analyzer.report.safe import one_line, wrap
+
+    lead = "NOT EXPORTED" if output.lang == "en" else "KHÔNG XUẤT ĐƯỢC"
+    words = one_line(line.error.message.in_language(output.lang))
+    return "\n".join(wrap(words, max(60, width), f"✗ {lead}  ", "    ")) + "\n"
 
 
 _COLUMNS = (
