@@ -63,13 +63,11 @@ def _check_date(date: str) -> None:
 
 
 def check_options(
-    *, kind: str | None = None, scope: str | None = None, level: str | None = None, date: str | None = None,
-    codes: Collection[str] = (),
-) -> None:  # fmt: skip
+    *, kind: str | None = None, scope: str | None = None, level: str | None = None, date: str | None = None
+) -> None:
     """Holds what ``check`` takes besides the file to what it allows, before any file is read.
 
-    Raises:
-        UsageError: an override has no valid value, or no rule of the pack begins with one of ``codes``.
+    Raises ``UsageError``: an override has no valid value.
     """
     from analyzer.structure.outline import build_outline
     from analyzer.text.normalise import normalise
@@ -77,10 +75,6 @@ def check_options(
     if date is not None:
         _check_date(date)
     build_outline(normalise(_plain("-")), kind=kind, scope=scope, level=level)
-    if codes:
-        from analyzer.checks.loader import default_pack
-
-        _rule_codes(codes, default_pack())
 
 
 def _rule_codes(codes: Collection[str], pack: Pack, place: str = "") -> tuple[str, ...]:

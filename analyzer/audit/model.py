@@ -40,7 +40,7 @@ class RowDocument(msgspec.Struct, kw_only=True):
 
 
 class RowFinding(msgspec.Struct, kw_only=True):
-    """One requirement not fully met, or one fault."""
+    """One requirement that is missing or partly met, or one fault; what a person must decide is in ``rules`` only."""
 
     code: str
     severity: Severity
@@ -105,8 +105,14 @@ class Row(msgspec.Struct, kw_only=True):
     """One file of an archive: what it is and what the rules say of it, or why it could not be read."""
 
     schema_version: str
-    path: Annotated[str, Meta(description="Relative to the archive, with forward slashes; inside a zip: zip!/name.")]
-    sha256: Annotated[str | None, Meta(description="Of the content; null where the file could not be opened.")]
+    path: Annotated[
+        str,
+        Meta(description="Relative to the archive, with forward slashes; inside a zip: zip!/name. A folder that could"
+             " not be opened ends in a slash."),
+    ]  # fmt: skip
+    sha256: Annotated[
+        str | None, Meta(description="Of the content; null where it could not be opened, or is larger than is read.")
+    ]
     same_as: Annotated[str | None, Meta(description="The first path with the very same content, which was checked.")]
     error: ErrorInfo | None
     document: RowDocument | None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analyzer.commands.letter_options import with_parties
 from analyzer.commands.options import (
     CHECK_FORMATS,
     FAULTS,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     "--tables", is_flag=True, help="Text report: also list figures, deadlines, assignments and cited documents."
 )
 @click.option("--with-text", is_flag=True, help="JSON: include the normalised text that spans point into.")
+@with_parties
 @NO_COLOR
 @click.pass_context
 def check(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from analyzer.commands.options import FILES, LANG, OUTPUT, with_overrides
+from analyzer.commands.options import FILES, LANG, OUTPUT, settings_given, with_overrides, with_settings
 
 if TYPE_CHECKING:
     from analyzer.report.model import Extract
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 )
 @LANG
 @OUTPUT
+@with_settings
 @with_overrides
 @click.option("--with-text", is_flag=True, help="JSON: include the normalised text that spans point into.")
 @click.pass_context
 def extract(
-    ctx: click.Context, /, files: tuple[Path, ...], format_: str, lang: str, output: Path | None, with_text: bool,
-    **overrides: Any,
+    ctx: click.Context, /, files: tuple[Path, ...], format_: str, output: Path | None, with_text: bool, **given: Any,
 ) -> None:  # fmt: skip
     """List the figures, deadlines and assignments of FILES, no rule asked."""
     from analyzer.commands.run import Output, run_files
@@ -39,7 +39,9 @@ def extract(
     def make(path: Path) -> Extract:
         from analyzer.pipeline import extract as extract_file
 
-        return extract_file(path, with_text=with_text, **overrides)
+        return extract_file(path, with_text=with_text, settings=settings[path])
 
-    target = Output(format_, lang, output, several=len(files) > 1, color=False, tables=True)
+    settings = {path: settings_given(ctx, path) for path in files}
+    overrides = {name: given[name] for name in ("kind", "scope", "level", "date")}
+    target = Output(format_, settings[files[0]].lang, output, several=len(files) > 1, color=False, tables=True)
     ctx.exit(run_files(files, make, target, lambda _: False, overrides))

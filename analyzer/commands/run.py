@@ -53,14 +53,13 @@ def run_files(
     output: Output,
     fails: Callable[[Any], bool],
     overrides: Mapping[str, str | None],
-    codes: Sequence[str] = (),
 ) -> int:
     """Makes and writes a result for each file, in order; a bad file becomes an error of its own and stops no other.
 
     Returns the exit code: 3 when a file could not be read, else 1 when ``fails`` says so of a result, else 0.
     Raises ``UsageError`` for options that do not fit.
     """
-    _check_options(files, overrides, codes, output)
+    _check_options(files, overrides, output)
     writer = _Writer(output, files)
     unreadable = failed = False
     for number, path in enumerate(files):
@@ -84,12 +83,10 @@ def run_files(
     return 3 if unreadable else 1 if failed else 0
 
 
-def _check_options(
-    files: Sequence[Path], overrides: Mapping[str, str | None], codes: Sequence[str], output: Output
-) -> None:
+def _check_options(files: Sequence[Path], overrides: Mapping[str, str | None], output: Output) -> None:
     from analyzer.pipeline import check_options
 
-    check_options(**overrides, codes=codes)
+    check_options(**overrides)
     target = output.target
     one_file = output.format in TOGETHER
     if target is not None and output.several and not one_file and (target.is_file() or _names_a_file(target)):

@@ -26,6 +26,9 @@ def pipeline() -> Language:
 
     _ = (factories, tokenizer)  # imported for what they register
     nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "rasoat_syllables"}}})
+    # How long a text may be is decided where it is read (``analyzer.reading.limits``); spaCy's own bound is meant for
+    # parsers, of which there is none here.
+    nlp.max_length = 10**9
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

@@ -19,6 +19,8 @@ _POSITION = re.compile(
 _NOISE = re.compile(
     r"[(\[]?(?:da ky|ky,? (?:ghi|dong)|ky ten|signed|ky so|ky boi|nguoi ky|thoi gian ky|ky,? ho ten)|[\W_\d]+$"
 )
+_ANNEX = re.compile(r"(?:phu luc|phu bieu|danh muc|danh sach|bieu|bang|mau so|mau|ke hoach|bao cao|lich|chuong trinh)\b")
+"""What opens an annex, in capitals as a name may be."""
 _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d]*\.?\s){1,5}[A-ZĐÀ-Ỹ][^\W\d]*")
 _TITLED = re.compile(r"^(?:(?:ThS|TS|PGS|GS|BS|KS|CN|CVC|Ths|Đ/c|Ông|Bà)(?:\.\s?|\s))+")
 _TAIL = 70
@@ -126,7 +128,7 @@ def _signature(clean: CleanText, lines: list[Line], folded: list[str], start: in
         text = folded[index]
         shown = clean.text[lines[index].start : lines[index].end].strip()
         span = (lines[index].start, lines[index].end)
-        if lines[index].kind == "row" or _RECIPIENTS.match(text):
+        if lines[index].kind == "row" or _RECIPIENTS.match(text) or (_ANNEX.match(text) and shown.isupper()):
             break
         if _AUTHORITY.match(text):
             key = "on_behalf" if text.startswith("tm") else "authority"

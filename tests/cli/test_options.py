@@ -84,7 +84,7 @@ def test_a_plan_taken_for_a_report_is_asked_the_rules_of_a_report() -> None:
         (("--select", "Z"), "rasoat rules list"),
         (("--select", "S999"), "rasoat rules list"),
         (("--ignore", "S101,S102"), "rasoat rules list"),
-        (("--format", "pdf"), "text, json, html"),
+        (("--format", "doc"), "text, json, html"),
         (("--lang", "fr"), "vi, en"),
         (("--fail-on", "fault"), "error, warning, advice, never"),
         (("--mau",), "Không có tùy chọn --mau"),

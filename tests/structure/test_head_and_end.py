@@ -51,6 +51,12 @@ def test_a_whole_head_and_end() -> None:
     assert outline.recipients.filing is not None
 
 
+@pytest.mark.parametrize("annex", ["PHỤ LỤC", "PHỤ LỤC I", "DANH MỤC NHIỆM VỤ", "BIỂU MẪU SỐ 01"])
+def test_the_head_of_an_annex_is_no_signers_name(annex: str) -> None:
+    signature = analyze_text(HEAD.replace("Đỗ Thị Minh Hạnh", f"\n{annex}\nKèm theo Kế hoạch này")).outline.signature
+    assert (signature.position, signature.name) == ("PHÓ CHỦ TỊCH", None)
+
+
 @pytest.mark.parametrize(
     ("line", "number", "text"),
     [

@@ -1,0 +1,63 @@
+"""Errors of an audit that no reader knows: a file that took too long, too much memory, or the process down with it."""
+
+from __future__ import annotations
+
+from analyzer.errors import RasoatError, ReadingError
+
+TRANSIENT = frozenset({"timeout", "memory", "crashed", "internal", "permission", "missing", "unreadable", "needs_ocr"})
+"""Codes of errors that may be others next time: such rows are not kept for a later run."""
+
+
+def timeout(path: str, seconds: float) -> ReadingError:
+    """The file was not done within its time."""
+    return ReadingError(
+        f"{path}: xử lý quá {seconds:g} giây nên đã dừng; hãy kiểm tra riêng tệp này hoặc tăng --timeout.",
+        f"{path}: took more than {seconds:g} seconds and was stopped; check it by itself or raise --timeout.",
+        code="timeout",
+    )
+
+
+def memory(path: str) -> ReadingError:
+    """The file needed more memory than one may have."""
+    return ReadingError(
+        f"{path}: cần nhiều bộ nhớ hơn mức cho phép; hãy chia nhỏ tệp hoặc tăng --memory.",
+        f"{path}: needs more memory than is allowed; split the file or raise --memory.",
+        code="memory",
+    )
+
+
+def crashed(path: str, exit_code: int | None) -> ReadingError:
+    """The process that read the file ended. A negative exit code is that of a signal."""
+    how = "" if exit_code is None else f" ({exit_code})"
+    return ReadingError(
+        f"{path}: chương trình đọc tệp dừng đột ngột{how}; tệp có thể bị hỏng, hãy mở và lưu lại.",
+        f"{path}: the process that read it ended{how}; the file may be damaged: open it and save it again.",
+        code="crashed",
+    )
+
+
+def internal(path: str, error: Exception) -> ReadingError:
+    """A mistake of the program."""
+    kind = type(error).__name__
+    return ReadingError(
+        f"{path}: lỗi ngoài dự kiến khi xử lý tệp ({kind}).",
+        f"{path}: unexpected error while the file was processed ({kind}).",
+        code="internal",
+    )
+
+
+def of_memory(error: BaseException) -> bool:
+    """Whether an error comes of a lack of memory, under whatever name."""
+    seen: BaseException | None = error
+    for _ in range(8):
+        if seen is None:
+            return False
+        if isinstance(seen, MemoryError):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
+
+
+def known(path: str, error: Exception) -> RasoatError:
+    """The error that a row is to hold."""
+    return error if isinstance(error, RasoatError) else internal(path, error)

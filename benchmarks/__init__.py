@@ -1,0 +1,1 @@
+"""What was promised of speed and size, measured."""
