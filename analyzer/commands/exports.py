@@ -47,7 +47,7 @@ def as_bytes(checked: Checked, path: Path, format_: str, lang: Lang, parties: Pa
     if format_ == "xlsx":
         from analyzer.report.xlsx import workbook_of
 
-        return workbook_of(checked.report, lang)
+        return workbook_of(checked.report, today, lang)
     if format_ == "letter":
         from analyzer.report.letter import letter
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from analyzer.errors import Text
 from analyzer.report.model import Report
 from analyzer.report.phrases import when_words
+from analyzer.report.provenance import Provenance
 from analyzer.report.safe import one_line
 from analyzer.report.sheets import (
     ANSWER,
@@ -241,11 +242,11 @@ def _day(value: str) -> date | None:
     return day if day.year > 1900 else None
 
 
-def workbook_of(report: Report, lang: Lang = "vi") -> bytes:
+def workbook_of(report: Report, made_on: date, lang: Lang = "vi") -> bytes:
     """One report as a workbook: overview, findings with room for the answer, figures, times, tasks."""
     buffer = io.BytesIO()
     book = Book(buffer, lang)
-    book.page(_SHEETS["overview"], _overview(report, lang), (30, 70))
+    book.page(_SHEETS["overview"], _overview(report, made_on, lang), (30, 70))
     tables: Mapping[str, tuple[Sequence[Column], Iterable[Record]]] = {
         "findings": ((*FINDINGS, *ANSWER), finding_records(report, lang)),
         "figures": (FIGURES, (figure_record(item, lang) for item in report.figures)),
@@ -260,7 +261,7 @@ def workbook_of(report: Report, lang: Lang = "vi") -> bytes:
     return buffer.getvalue()
 
 
-def _overview(report: Report, lang: Lang) -> Iterable[Sequence[Value]]:
+def _overview(report: Report, made_on: date, lang: Lang) -> Iterable[Sequence[Value]]:
     document, summary = report.document, report.summary
     yield (label("title", lang),)
     yield label("verdict", lang), say(VERDICTS, summary.verdict, lang)
@@ -281,7 +282,8 @@ def _overview(report: Report, lang: Lang) -> Iterable[Sequence[Value]]:
     yield label("quality", lang), say(GRADES, document.quality.grade, lang)
     for notice in report.warnings:
         yield label("warnings", lang), notice.message.in_language(lang)
-    yield "", label("disclaimer", lang)
+    for line in Provenance.of(report, made_on).lines(lang):
+        yield "", line
 
 
 _COUNTS = {
