@@ -28,6 +28,7 @@ from analyzer.commands.options import color as colored
 if TYPE_CHECKING:
     from analyzer.commands.render import Checked
     from analyzer.pipeline import Asked
+    from analyzer.reading.guard import Pending
     from analyzer.report.model import WaiverItem
 
 
@@ -67,18 +68,24 @@ if TYPE_CHECKING:
 @click.option(
     "--tables", is_flag=True, help="Text report: also list figures, deadlines, assignments and cited documents."
 )
+@click.option(
+    "--dossier", is_flag=True, help="FILES are one document: a plan and its annexes, or a folder or zip of them."
+)
 @click.option("--with-text", is_flag=True, help="JSON: include the normalised text that spans point into.")
 @with_parties
 @NO_COLOR
 @click.pass_context
 def check(
     ctx: click.Context, /, files: tuple[Path, ...], format_: str, output: Path | None, tables: bool, with_text: bool,
-    no_color: bool, **given: Any,
+    no_color: bool, dossier: bool, **given: Any,
 ) -> None:  # fmt: skip
-    """Check FILES and print a report for each."""
+    """Check FILES and print a report for each, or with --dossier one for all."""
     from analyzer.commands.run import Output, run_files
+    from analyzer.reading.guard import begin
 
-    run = _Run(ctx, files, with_text)
+    parts, files = (files, files[:1]) if dossier else ((), files)
+    first = None if dossier else begin(files[0])  # it is read in another process while this one loads
+    run = _Run(ctx, files, with_text, first, parts)
     if format_ != "text" or output is not None:
         run.say_problems()
     target = Output(format_, run.lang, output, several=len(files) > 1, color=colored(no_color), tables=tables)
@@ -90,8 +97,15 @@ def check(
 class _Run:
     """One call: what is asked of each file, known before the first is read, and what the reports say together."""
 
-    def __init__(self, ctx: click.Context, files: tuple[Path, ...], with_text: bool) -> None:
+    def __init__(
+        self, ctx: click.Context, files: tuple[Path, ...], with_text: bool, first: Pending | None,
+        parts: tuple[Path, ...],
+    ) -> None:  # fmt: skip
+        """``first``: the reading of the first file, begun already; ``parts``: the files of a dossier."""
         from analyzer.pipeline import Asked
+
+        self._reading = {} if first is None else {files[0]: first}
+        self._parts = parts
 
         self.asked: dict[Path, Asked] = {}
         for path in files:
@@ -118,14 +132,20 @@ class _Run:
     def make(self, path: Path) -> Checked:
         from analyzer.commands.render import Checked
         from analyzer.pipeline import analyze, report_on
+        from analyzer.report.files import with_own_pages
 
         self.now = asked = self.asked[path]
-        analysis = analyze(path, settings=asked.settings)._.analysis
+        if self._parts:
+            from analyzer.dossier import analyze_dossier
+
+            analysis = analyze_dossier(self._parts, settings=asked.settings)._.analysis
+        else:
+            analysis = analyze(path, settings=asked.settings, pending=self._reading.pop(path, None))._.analysis
         report = report_on(
             analysis, settings=asked.settings, pack=asked.pack, waivers=asked.waivers, baseline=asked.baseline,
             with_text=self.with_text,
         )  # fmt: skip
-        return Checked(report, analysis.outline.clean)
+        return Checked(report, with_own_pages(analysis.outline.clean))
 
     def fails(self, checked: Checked) -> bool:
         """Whether the report of the file at hand makes the run fail."""

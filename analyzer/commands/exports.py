@@ -44,6 +44,12 @@ def as_bytes(checked: Checked, path: Path, format_: str, lang: Lang, parties: Pa
         RasoatError: the format does not fit the document, or the file was changed meanwhile.
     """
     today = date.today()
+    if format_ in ("docx", "pdf"):
+        from analyzer.commands.render import Checked
+        from analyzer.report.files import of_main_file
+
+        path = _file_of(checked, path)
+        checked = Checked(*of_main_file(checked.report, checked.clean))
     if format_ == "xlsx":
         from analyzer.report.xlsx import workbook_of
 
@@ -75,7 +81,24 @@ def together(items: Sequence[Document | ErrorLine], format_: str, lang: Lang) ->
 
 
 def document_of(checked: Checked, path: Path) -> Document:
-    """A checked document with the bytes of its file, which is read again."""
+    """A checked document with the bytes of its file, which is read again; of several files, with the main one."""
     from analyzer.report.export import Document
 
-    return Document(checked.report, checked.clean, path.read_bytes())
+    return Document(checked.report, checked.clean, _file_of(checked, path).read_bytes())
+
+
+def _file_of(checked: Checked, path: Path) -> Path:
+    """The file that an export is made of. Raises ``RasoatError`` where it stands in a zip."""
+    files = checked.clean.source.files
+    if not files:
+        return path
+    main = Path(files[0].path)
+    if not main.is_file():
+        from analyzer.report.export import refuse
+
+        raise refuse(
+            checked.report,
+            "văn bản chính nằm trong tệp nén; hãy giải nén hồ sơ thành thư mục",
+            "the main document is in a zip; unpack the dossier into a folder",
+        )
+    return main

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from analyzer.commands.console import ReaderGone, put
 from analyzer.commands.exports import BINARY, SUFFIX, TOGETHER, file_name
 from analyzer.errors import RasoatError, UsageError
+from analyzer.reading.progress import Listener, listening
 
 if TYPE_CHECKING:
     from analyzer.commands.render import Checked
@@ -65,7 +66,8 @@ def run_files(
     for number, path in enumerate(files):
         _progress(number, len(files), path)
         try:
-            result = make(path)
+            with listening(_page_progress(path, output.lang)):
+                result = make(path)
             content = output.export(result, path) if output.format in BINARY else None
             failed = fails(result) or failed
         except UsageError:
@@ -215,6 +217,19 @@ def _progress(number: int, total: int, path: Path) -> None:
         width = shutil.get_terminal_size((100, 20)).columns
         sys.stderr.write(f"\r\x1b[K{f'{number + 1}/{total} {path.name}'[: width - 1]}")
         sys.stderr.flush()
+
+
+def _page_progress(path: Path, lang: str) -> Listener:
+    """Shows how many pages of a scan are recognised, which takes a second or so each."""
+
+    def show(done: int, count: int) -> None:
+        if sys.stderr.isatty():
+            width = shutil.get_terminal_size((100, 20)).columns
+            page = f"{'trang' if lang == 'vi' else 'page'} {done}/{count}"
+            sys.stderr.write(f"\r\x1b[K{path.name[: max(8, width - len(page) - 3)]}: {page}")
+            sys.stderr.flush()
+
+    return show
 
 
 def _progress_end() -> None:

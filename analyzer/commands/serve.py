@@ -42,6 +42,6 @@ def serve(
         if not no_browser and sys.stdout.isatty():
             webbrowser.open(address)
 
-    server = Server(queue_settings(data, database_url), provider_from(os.environ), host, port, workers)
+    server = Server(queue_settings(data, database_url), provider_from(os.environ), host, port, workers, lang)
     run(server, say, opened=show)
     ctx.exit(OK)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from analyzer.errors import Text
 from analyzer.review.errors import Conflict, Denied, NotFound, NotPossible
 from analyzer.review.model import Finding, Revision, Submission
 from analyzer.review.people import ROLES, Actor, Role
-from analyzer.review.states import ACTIONS, STATES, Action, State, Transition, transition
+from analyzer.review.states import ACTIONS, STATES, Action, Transition, transition
 
 
 def visible(actor: Actor) -> ColumnElement[bool] | None:
@@ -21,9 +21,13 @@ def visible(actor: Actor) -> ColumnElement[bool] | None:
         return None
     if not places:
         return false()
-    return or_(*(
-        or_(Submission.place == place, Submission.place.startswith(f"{place}/", autoescape=True)) for place in places
-    ))  # fmt: skip
+    return or_(*(below(Submission.place, place) for place in places))
+
+
+def below(column: InstrumentedAttribute[str], place: str) -> ColumnElement[bool]:
+    """The condition that a column holds a place or one below it; a range of an index, as LIKE is not."""
+    after = chr(ord("/") + 1)
+    return or_(column == place, and_(column >= f"{place}/", column < f"{place}{after}"))
 
 
 def submission_of(session: Session, actor: Actor, id_: int, *, lock: bool = False) -> Submission:
@@ -49,9 +53,8 @@ def finding_of(session: Session, actor: Actor, id_: int) -> tuple[Finding, Submi
 
 def latest(session: Session, submission: Submission) -> Revision:
     """The last revision handed in."""
-    return session.execute(
-        select(Revision).where(Revision.submission_id == submission.id).order_by(Revision.number.desc()).limit(1)
-    ).scalar_one()
+    wanted = (Revision.submission_id == submission.id, Revision.number == submission.revisions)
+    return session.execute(select(Revision).where(*wanted)).scalar_one()
 
 
 def allow(actor: Actor, submission: Submission | None, action: Action, place: str | None = None) -> Transition:
@@ -96,6 +99,3 @@ def unchanged(thing: Submission | Finding, version: int, who: str | None) -> Non
             f"Nội dung đã được người khác thay đổi{by_vi}; hãy tải lại rồi quyết định.",
             f"Somebody else changed this{by_en}; reload it, then decide.",
         )
-
-
-__all__ = ["State", "allow", "finding_of", "latest", "need", "submission_of", "unchanged", "visible"]

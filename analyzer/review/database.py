@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from analyzer.errors import UsageError
@@ -17,6 +17,8 @@ from analyzer.errors import UsageError
 if TYPE_CHECKING:
     from alembic.config import Config
 
+Result = TypeVar("Result")
+_RETRIES = 3
 _BUSY_MS = 30_000
 """How long a writer waits for the one before it."""
 
@@ -43,10 +45,29 @@ class Database:
         with self._writing.begin() as session:
             yield session
 
+    def retrying(self, act: Callable[[Session], Result]) -> Result:
+        """Does ``act`` in a writing session; once more where somebody else was writing the same thing for the first
+        time, so that the second time it is there."""
+        for _ in range(_RETRIES):
+            try:
+                with self.write() as session:
+                    return act(session)
+            except IntegrityError:
+                continue
+        with self.write() as session:
+            return act(session)
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking things up."""
         with self._reading() as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that sees all as it is at its beginning, whatever others write meanwhile."""
+        engine = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine, expire_on_commit=False) as session:
             yield session
 
     def upgrade(self, revision: str = "head") -> None:
@@ -108,7 +129,7 @@ def _engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
+    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000}, pool_size=5, max_overflow=40)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -118,7 +139,10 @@ def _on_connect(connection: Any, _: Any) -> None:
     # Transactions are begun by _on_begin: the driver's own begin too late to read and write in one piece.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+    # secure_delete: what a draft said is not to stay in free pages of the file.
+    for pragma in (
+        f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
+    ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from analyzer.errors import UsageError
 from analyzer.review.access import allow, finding_of, latest, submission_of, unchanged
 from analyzer.review.desk import Desk
 from analyzer.review.errors import Conflict, Denied, NotPossible
 from analyzer.review.mail import tell_submitter
-from analyzer.review.model import Comment, Finding, Revision, Submission
-from analyzer.review.people import Actor
+from analyzer.review.model import Comment, Finding, Grant, Person, Revision, Submission
+from analyzer.review.people import LOCAL_KEY, Actor, Role, RoleAt, is_reviewer
 from analyzer.review.states import Action, DecisionKind, State
 
 _WITH_REASON = (DecisionKind.DISMISSED, DecisionKind.CORRECTED, DecisionKind.WAIVED)
@@ -51,10 +52,19 @@ def release(desk: Desk, actor: Actor, id_: int) -> None:
 
 
 def assign(desk: Desk, actor: Actor, id_: int, who: str | None) -> None:
-    """Gives a submission to somebody (a person's key), or to nobody in particular."""
+    """Gives a submission to somebody (a person's key), or to nobody in particular.
+
+    Raises ``UsageError`` where nobody of that key reviews what the place hands in.
+    """
     with desk.database.write() as session:
         submission = submission_of(session, actor, id_, lock=True)
-        submission.state = allow(actor, submission, Action.ASSIGN).target
+        target = allow(actor, submission, Action.ASSIGN).target
+        if who is not None and not _reviews(desk, session, who, submission.place):
+            raise UsageError(
+                f"{who} không có vai trò xem xét hồ sơ của {submission.place}.",
+                f"{who} does not review what {submission.place} hands in.",
+            )
+        submission.state = target
         submission.assignee, submission.lease_until = who, None
         desk.note(session, actor, Action.ASSIGN, f"submission:{id_}", {"to": who})
 
@@ -82,10 +92,10 @@ def decide(
         unchanged(finding, version, finding.decided_by)
         waives = DecisionKind.WAIVED in (decision, finding.decision)
         allow(actor, submission, Action.WAIVE if waives else Action.DECIDE)
-        if waives and desk.several_users and submission.assignee == actor.key:
+        if waives and desk.several_users and actor.key in {submission.assignee, *_submitters(session, submission)}:
             raise Denied(
-                "Người xem xét hồ sơ không tự miễn phát hiện; hãy đề nghị người phụ trách khác.",
-                "Who reviews a submission does not waive its findings; ask another lead.",
+                "Người gửi hoặc đang xem xét hồ sơ không tự miễn phát hiện; hãy đề nghị người phụ trách khác.",
+                "Who submits or reviews a submission does not waive its findings; ask another lead.",
             )
         if revision.id != latest(session, submission).id:
             raise NotPossible(
@@ -97,7 +107,11 @@ def decide(
         finding.correction = correction or None
         finding.decided_by, finding.decided_at = actor.key, desk.now()
         if submission.assignee == actor.key:
-            submission.lease_until = desk.now() + desk.lease
+            # Not by the object: holding it longer makes no other submission of what the reviewer sees.
+            renewed = update(Submission).where(Submission.id == submission.id)
+            session.execute(renewed.values(lease_until=desk.now() + desk.lease))
+        else:
+            flag_modified(submission, "lease_until")  # its holder is to see it anew before ending it
         desk.note(session, actor, Action.WAIVE if waives else Action.DECIDE, f"finding:{id_}", {
             "submission": submission.id, "code": finding.code, "fingerprint": finding.fingerprint, "before": before,
             "decision": decision, "reason": reason, "correction": correction,
@@ -123,12 +137,18 @@ def approve(desk: Desk, actor: Actor, id_: int, *, version: int, note: str = "")
 
     Raises:
         Denied: the actor handed in one of its revisions (four eyes).
-        NotPossible: a finding is not decided, or a required one stands confirmed.
+        NotPossible: a finding is not decided, or a required one stands confirmed; or the document could not be
+            checked, and there is no ``note`` that says why it is passed all the same.
     """
     with desk.database.write() as session:
         submission = _ending(session, actor, id_, version, Action.APPROVE)
         if desk.several_users and actor.key in _submitters(session, submission):
             raise Denied("Người gửi hồ sơ không tự thông qua.", "Who submits does not approve.")
+        if latest(session, submission).verdict is None and not note.strip():
+            raise NotPossible(
+                "Văn bản chưa được kiểm tra tự động; hãy ghi căn cứ thông qua.",
+                "The document could not be checked by the program: say on what grounds it is passed.",
+            )
         undecided = _count(session, submission, (DecisionKind.OPEN,))
         standing = _count(session, submission, (DecisionKind.CONFIRMED, DecisionKind.CORRECTED), severity="error")
         if undecided:
@@ -194,6 +214,16 @@ def _count(
     if severity is not None:
         wanted.append(Finding.severity == severity)
     return session.execute(select(func.count()).select_from(Finding).where(*wanted)).scalar_one()
+
+
+def _reviews(desk: Desk, session: Session, who: str, place: str) -> bool:
+    if not desk.several_users:
+        return who == LOCAL_KEY
+    person = session.get(Person, who)
+    if person is None:
+        return False
+    held = session.execute(select(Grant.role, Grant.place).where(Grant.who.in_({person.key, person.email})))
+    return is_reviewer([RoleAt(Role(role), at) for role, at in held], place)
 
 
 def _submitters(session: Session, submission: Submission) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +20,7 @@ from analyzer.review.desk import Desk
 from analyzer.review.errors import NotFound
 from analyzer.review.model import Draft, Job
 from analyzer.review.people import Actor
-from analyzer.review.states import JobState
+from analyzer.review.submissions import plain_name
 
 DRAFT_JOB = "draft"
 LIFE = timedelta(hours=1)
@@ -29,13 +29,14 @@ LIFE = timedelta(hours=1)
 
 def add_draft(desk: Desk, actor: Actor, filename: str, data: bytes, options: Mapping[str, Any] | None = None) -> str:
     """Puts a file in line to be checked; its name. It is gone once its result was fetched, or after ``LIFE``."""
+    sweep(desk)
     now = desk.now()
     name = uuid4().hex
     desk.drafts.mkdir(parents=True, exist_ok=True)
     (desk.drafts / name).write_bytes(data)
     with desk.database.write() as session:
         session.add(Draft(
-            id=name, owner=actor.key, filename=filename, options=dict(options or {}),
+            id=name, owner=actor.key, filename=plain_name(filename), options=dict(options or {}),
             expires_at=now + LIFE, report=None, error=None,
         ))  # fmt: skip
         jobs.enqueue(session, DRAFT_JOB, name, now)
@@ -47,27 +48,46 @@ def fetch_draft(desk: Desk, actor: Actor, name: str) -> Report | ErrorInfo | Non
 
     Raises ``NotFound`` for a draft of somebody else, one fetched already, or one whose time is over.
     """
+    sweep(desk)
     with desk.database.write() as session:
         draft = session.get(Draft, name, with_for_update=True)
         if draft is None or draft.owner != actor.key:
             raise gone()
-        job = session.execute(select(Job).where(Job.kind == DRAFT_JOB, Job.subject == name)).scalar()
-        done = draft.report is not None or draft.error is not None
-        if not done and (job is None or job.state != JobState.FAILED):
+        if draft.report is None and draft.error is None:
             return None
         report, error = draft.report, draft.error
         _erase(desk, session, [draft])
     if report is not None:
-        return from_json(msgspec.json.encode(report), Report)
+        return from_json(report)
     return msgspec.convert(error, ErrorInfo)
 
 
 def sweep(desk: Desk) -> int:
-    """Erases drafts whose time is over; how many."""
-    with desk.database.write() as session:
-        old = list(session.execute(select(Draft).where(Draft.expires_at <= desk.now())).scalars())
-        _erase(desk, session, old)
-    return len(old)
+    """Erases drafts whose time is over; how many. The worker does it all the time, and so does every call for a
+    draft, so that none stays for want of a worker."""
+    now = desk.now()
+    with desk.database.read() as session:
+        query = select(Draft.id).where(Draft.expires_at <= now).limit(1)
+        some = session.execute(query).scalar() is not None
+    found: list[Draft] = []
+    if some:
+        with desk.database.write() as session:
+            found = list(session.execute(select(Draft).where(Draft.expires_at <= now).with_for_update()).scalars())
+            _erase(desk, session, found)
+    return len(found) + _sweep_files(desk, now)
+
+
+def _sweep_files(desk: Desk, now: datetime) -> int:
+    """Erases files older than any draft: of a program that ended between writing one and saying so."""
+    count = 0
+    for path in desk.drafts.iterdir() if desk.drafts.is_dir() else ():
+        try:
+            if now.timestamp() - path.stat().st_mtime > LIFE.total_seconds():
+                path.unlink()
+                count += 1
+        except FileNotFoundError:
+            continue
+    return count
 
 
 def _erase(desk: Desk, session: Session, drafts: list[Draft]) -> None:

@@ -81,13 +81,20 @@ def finish(session: Session, held: Held) -> bool:
     return _touch(session, held, state=JobState.DONE, lease_until=None, worker=None, error=None)
 
 
-def give_up(session: Session, held: Held, error: str, now: datetime) -> bool:
-    """Notes that the attempt failed: it is tried again later, or has failed for good (True)."""
+def give_up(session: Session, held: Held, error: str, now: datetime) -> bool | None:
+    """Notes that the attempt failed. True: it has failed for good, which is to be written in the same transaction;
+    False: it is tried again later; None: it was given to another meanwhile, and nothing must be written."""
     last = is_hopeless(held) or held.attempt >= MAX_ATTEMPTS
     state = JobState.FAILED if last else JobState.QUEUED
     later = now + _RETRY_AFTER * max(held.attempt, 1)
-    _touch(session, held, state=state, run_after=later, lease_until=None, worker=None, error=error)
-    return last
+    mine = _touch(session, held, state=state, run_after=later, lease_until=None, worker=None, error=error)
+    return last if mine else None
+
+
+def give_back(session: Session, held: Held, now: datetime) -> bool:
+    """Puts a job back that its worker was told to leave: the attempt does not count."""
+    attempt = abs(held.attempt) - 1
+    return _touch(session, held, state=JobState.QUEUED, attempt=attempt, run_after=now, lease_until=None, worker=None)
 
 
 def counts(session: Session) -> dict[JobState, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import smtplib
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,13 +17,14 @@ from analyzer.review.access import latest
 from analyzer.review.desk import Desk
 from analyzer.review.model import Mail, Person, Submission
 from analyzer.review.states import Action
+from analyzer.review.submissions import KINDS
 
+_LOG = logging.getLogger(__name__)
 _MAX_ATTEMPTS = 8
 _TOLD = {
     Action.RETURN: ("được trả lại để hoàn thiện", "returned to be completed"),
     Action.APPROVE: ("được thông qua", "approved"),
 }
-_KINDS = {"plan": "Kế hoạch", "report": "Báo cáo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def tell_submitter(desk: Desk, session: Session, submission: Submission, action:
     if person is None or person.email is None:
         return
     vi, en = _TOLD[action]
-    name = f"{_KINDS.get(submission.kind, submission.kind)} {submission.period} – {submission.place}"
+    name = f"{KINDS[submission.kind].vi} {submission.period} – {submission.place}"
     note = f"\n\n{submission.decision_note}" if submission.decision_note else ""
     now = desk.now()
     session.add(Mail(
@@ -61,14 +64,16 @@ def send_waiting(desk: Desk, server: MailServer, send: Callable[[MailServer, Ema
         due = (Mail.sent_at.is_(None), Mail.run_after <= desk.now(), Mail.attempts < _MAX_ATTEMPTS)
         waiting = list(session.execute(select(Mail.id).where(*due).order_by(Mail.id)).scalars())
     for id_ in waiting:
-        message = _take(desk, server, id_)
-        if message is None:
+        mail = _take(desk, id_)
+        if mail is None:
             continue
         # Outside any transaction: a slow server must not keep reviewers from writing.
         error: str | None = None
         try:
-            deliver(server, message)
-        except (OSError, smtplib.SMTPException) as failure:
+            deliver(server, _message(server, mail))
+        except Exception as failure:
+            # Also what the server or an impossible address makes of a message: the next one is to go out all the same.
+            _LOG.warning("mail %d: %s", id_, failure)
             error = type(failure).__name__
         with desk.database.write() as session:
             mail = session.get_one(Mail, id_)
@@ -79,16 +84,15 @@ def send_waiting(desk: Desk, server: MailServer, send: Callable[[MailServer, Ema
     return sent
 
 
-def _take(desk: Desk, server: MailServer, id_: int) -> EmailMessage | None:
+def _take(desk: Desk, id_: int) -> Mail | None:
     """The message, put off so that no other worker sends it now; None where one was quicker."""
     with desk.database.write() as session:
         due = (Mail.id == id_, Mail.sent_at.is_(None), Mail.run_after <= desk.now())
         mail = session.execute(select(Mail).where(*due).with_for_update(skip_locked=True)).scalar()
-        if mail is None:
-            return None
-        mail.attempts += 1
-        mail.run_after = desk.now() + timedelta(minutes=2**mail.attempts)
-        return _message(server, mail)
+        if mail is not None:
+            mail.attempts += 1
+            mail.run_after = desk.now() + timedelta(minutes=2**mail.attempts)
+        return mail
 
 
 def _message(server: MailServer, mail: Mail) -> EmailMessage:
@@ -99,10 +103,17 @@ def _message(server: MailServer, mail: Mail) -> EmailMessage:
 
 
 def _deliver(server: MailServer, message: EmailMessage) -> None:
-    kind = smtplib.SMTP_SSL if server.security == "tls" else smtplib.SMTP
-    with kind(server.host, server.port, timeout=20) as connection:
-        if server.security == "starttls":
-            connection.starttls()
+    with _connected(server) as connection:
         if server.user is not None:
             connection.login(server.user, server.password or "")
         connection.send_message(message)
+
+
+def _connected(server: MailServer) -> smtplib.SMTP:
+    """Encrypted to a server whose certificate is good, unless the settings say that it needs no encryption."""
+    if server.security == "tls":
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=20, context=ssl.create_default_context())
+    connection = smtplib.SMTP(server.host, server.port, timeout=20)
+    if server.security == "starttls":
+        connection.starttls(context=ssl.create_default_context())
+    return connection

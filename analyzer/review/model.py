@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Date,
-    DateTime,
-    Dialect,
-    Enum,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import BigInteger, Date, Enum, ForeignKey, Index, Integer, MetaData, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
 
+from analyzer.review.columns import Data, Packed, PlaceWords, UtcTime, Words
 from analyzer.review.states import DecisionKind, JobState, State
 
 _NAMES = {
@@ -42,39 +27,20 @@ def _words(kind: type[StrEnum]) -> Enum:
     return Enum(kind, native_enum=False, length=20, values_callable=lambda words: [word.value for word in words])
 
 
-class UtcTime(TypeDecorator[datetime]):
-    """A moment in UTC: SQLite keeps no zone, so it is put on again when read. Raises ``ValueError`` for a naive one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
 class Base(DeclarativeBase):
     """What every table is made from."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {datetime: UtcTime(), date: Date(), str: Text(), dict[str, Any]: JSON()}  # noqa: RUF012
+    type_annotation_map = {datetime: UtcTime(), date: Date(), str: Words(), dict[str, Any]: Data()}  # noqa: RUF012
 
 
 class Person(Base):
     """Who has ever logged in. ``key``: "local", or issuer and subject of the identity provider."""
 
     __tablename__ = "person"
-    key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    key: Mapped[str] = mapped_column(Words(400), primary_key=True)
     name: Mapped[str]
-    email: Mapped[str | None] = mapped_column(String(320), index=True)
+    email: Mapped[str | None] = mapped_column(Words(320), index=True)
     seen_at: Mapped[datetime]
 
 
@@ -83,12 +49,12 @@ class Grant(Base):
 
     __tablename__ = "grant_"
     id: Mapped[int] = mapped_column(_NUMBER, primary_key=True)
-    who: Mapped[str] = mapped_column(String(400), index=True)
+    who: Mapped[str] = mapped_column(Words(400), index=True)
     """Key of a person, or an e-mail address in lower case: so that roles can be given before the first log-in."""
-    role: Mapped[str] = mapped_column(String(20))
+    role: Mapped[str] = mapped_column(Words(20))
     place: Mapped[str | None]
     """Path of a place ("Đông Lâm/An Thịnh"); None: everywhere."""
-    given_by: Mapped[str] = mapped_column(String(400))
+    given_by: Mapped[str] = mapped_column(Words(400))
     given_at: Mapped[datetime]
 
 
@@ -107,17 +73,24 @@ class Submission(Base):
     __tablename__ = "submission"
     __table_args__ = (UniqueConstraint("place", "kind", "period"),)
     id: Mapped[int] = mapped_column(_NUMBER, primary_key=True)
-    place: Mapped[str] = mapped_column(String(400), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    period: Mapped[str] = mapped_column(String(80))
+    place: Mapped[str] = mapped_column(PlaceWords(400))
+    place_key: Mapped[str] = mapped_column(PlaceWords(400), index=True)
+    """The place without diacritics and in lower case, to sort and search by."""
+    kind: Mapped[str] = mapped_column(Words(20))
+    period: Mapped[str] = mapped_column(Words(80))
+    year: Mapped[int] = mapped_column(index=True)
+    """The first year that the period names, else that of the first revision."""
+    revisions: Mapped[int]
+    """How many there are: the number of the latest."""
     state: Mapped[State] = mapped_column(_words(State), index=True)
-    due: Mapped[date | None]
-    assignee: Mapped[str | None] = mapped_column(String(400), index=True)
+    due: Mapped[date | None] = mapped_column(index=True)
+    assignee: Mapped[str | None] = mapped_column(Words(400), index=True)
     lease_until: Mapped[datetime | None]
     """Until when the assignee holds it; None: assigned, not claimed."""
-    submitted_by: Mapped[str] = mapped_column(String(400))
-    submitted_at: Mapped[datetime]
-    decided_by: Mapped[str | None] = mapped_column(String(400))
+    submitted_by: Mapped[str] = mapped_column(Words(400))
+    submitted_at: Mapped[datetime] = mapped_column(index=True)
+    """When the first revision came."""
+    decided_by: Mapped[str | None] = mapped_column(Words(400))
     decided_at: Mapped[datetime | None]
     decision_note: Mapped[str | None]
     version: Mapped[int] = mapped_column()
@@ -125,7 +98,7 @@ class Submission(Base):
 
 
 class Revision(Base):
-    """One file handed in. ``report`` is the report's JSON once it is checked; ``error`` why it could not be."""
+    """One file handed in. ``report`` is the report's JSON line once it is checked; ``error`` why it could not be."""
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -137,14 +110,17 @@ class Revision(Base):
     number: Mapped[int]
     sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256"), index=True)
     filename: Mapped[str]
-    submitted_by: Mapped[str] = mapped_column(String(400))
+    submitted_by: Mapped[str] = mapped_column(Words(400))
     submitted_at: Mapped[datetime]
     checked_at: Mapped[datetime | None]
-    verdict: Mapped[str | None] = mapped_column(String(20))
+    verdict: Mapped[str | None] = mapped_column(Words(20))
     coverage: Mapped[float | None]
     title: Mapped[str | None]
-    report: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    document_number: Mapped[str | None]
     error: Mapped[dict[str, Any] | None]
+    words: Mapped[str | None] = mapped_column(deferred=True)
+    """What a search looks in: title, number, file name and quotes, without diacritics and in lower case."""
+    report: Mapped[bytes | None] = mapped_column(Packed(), deferred=True)
 
 
 class Finding(Base):
@@ -155,22 +131,23 @@ class Finding(Base):
     __table_args__ = (
         UniqueConstraint("revision_id", "fingerprint"),
         Index("ix_finding_code_decision", "code", "decision"),
+        Index("ix_finding_counted", "revision_id", "severity", "decision", "code"),
     )
     id: Mapped[int] = mapped_column(_NUMBER, primary_key=True)
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
-    code: Mapped[str] = mapped_column(String(8))
-    fingerprint: Mapped[str] = mapped_column(String(40))
-    status: Mapped[str] = mapped_column(String(20))
-    severity: Mapped[str] = mapped_column(String(10))
-    change: Mapped[str | None] = mapped_column(String(5))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    code: Mapped[str] = mapped_column(Words(8))
+    fingerprint: Mapped[str] = mapped_column(Words(40))
+    status: Mapped[str] = mapped_column(Words(20))
+    severity: Mapped[str] = mapped_column(Words(10))
+    change: Mapped[str | None] = mapped_column(Words(5))
     """Against the revision before: new, same; None for a first revision."""
     detail: Mapped[dict[str, Any]]
-    """``message`` and ``suggestion`` in both languages, ``clause``, ``evidence``, ``calculation``."""
+    """An ``OpenItem`` of the report as JSON."""
     decision: Mapped[DecisionKind] = mapped_column(_words(DecisionKind))
     reason: Mapped[str | None]
     correction: Mapped[str | None]
     """What a person says is right instead."""
-    decided_by: Mapped[str | None] = mapped_column(String(400))
+    decided_by: Mapped[str | None] = mapped_column(Words(400))
     decided_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -183,7 +160,7 @@ class Comment(Base):
     id: Mapped[int] = mapped_column(_NUMBER, primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
     finding_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"))
-    author: Mapped[str] = mapped_column(String(400))
+    author: Mapped[str] = mapped_column(Words(400))
     at: Mapped[datetime]
     body: Mapped[str]
 
@@ -192,13 +169,13 @@ class Draft(Base):
     """A file that somebody only wants checked: its bytes go when the result was shown, or at ``expires_at``."""
 
     __tablename__ = "draft"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    owner: Mapped[str] = mapped_column(String(400), index=True)
+    id: Mapped[str] = mapped_column(Words(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(Words(400), index=True)
     filename: Mapped[str]
     options: Mapped[dict[str, Any]]
     expires_at: Mapped[datetime] = mapped_column(index=True)
-    report: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
     error: Mapped[dict[str, Any] | None]
+    report: Mapped[bytes | None] = mapped_column(Packed(), deferred=True)
 
 
 class Job(Base):
@@ -207,14 +184,14 @@ class Job(Base):
     __tablename__ = "job"
     __table_args__ = (UniqueConstraint("kind", "subject"), Index("ix_job_state_run_after", "state", "run_after"))
     id: Mapped[int] = mapped_column(_NUMBER, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    subject: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(Words(20))
+    subject: Mapped[str] = mapped_column(Words(40))
     state: Mapped[JobState] = mapped_column(_words(JobState))
     attempt: Mapped[int]
     """How often it was begun; who finishes it must name the attempt that it still holds."""
     run_after: Mapped[datetime]
     lease_until: Mapped[datetime | None]
-    worker: Mapped[str | None] = mapped_column(String(200))
+    worker: Mapped[str | None] = mapped_column(Words(200))
     error: Mapped[str | None]
 
 
@@ -224,9 +201,9 @@ class Expected(Base):
     __tablename__ = "expected"
     __table_args__ = (UniqueConstraint("place", "kind", "period"),)
     id: Mapped[int] = mapped_column(_NUMBER, primary_key=True)
-    place: Mapped[str] = mapped_column(String(400))
-    kind: Mapped[str] = mapped_column(String(20))
-    period: Mapped[str] = mapped_column(String(80))
+    place: Mapped[str] = mapped_column(PlaceWords(400))
+    kind: Mapped[str] = mapped_column(Words(20))
+    period: Mapped[str] = mapped_column(Words(80))
     due: Mapped[date | None]
 
 
@@ -235,7 +212,7 @@ class Mail(Base):
 
     __tablename__ = "mail"
     id: Mapped[int] = mapped_column(_NUMBER, primary_key=True)
-    to: Mapped[str] = mapped_column(String(320))
+    to: Mapped[str] = mapped_column(Words(320))
     subject: Mapped[str]
     body: Mapped[str]
     written_at: Mapped[datetime]
@@ -251,9 +228,9 @@ class LogEntry(Base):
     __tablename__ = "log"
     number: Mapped[int] = mapped_column(_NUMBER, primary_key=True, autoincrement=False)
     at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(String(400))
-    action: Mapped[str] = mapped_column(String(40), index=True)
-    object: Mapped[str] = mapped_column(String(80), index=True)
+    actor: Mapped[str] = mapped_column(Words(400))
+    action: Mapped[str] = mapped_column(Words(40), index=True)
+    object: Mapped[str] = mapped_column(Words(80), index=True)
     data: Mapped[str]
     """JSON with sorted keys: the very text that was hashed."""
     previous: Mapped[str] = mapped_column(String(64))

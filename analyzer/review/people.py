@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,6 +62,11 @@ class Actor:
         if any(grant.place is None for grant in self.roles):
             return None
         return sorted({grant.place for grant in self.roles if grant.place is not None})
+
+
+def is_reviewer(roles: Iterable[RoleAt], place: str) -> bool:
+    """Whether somebody with these roles reviews what a place hands in."""
+    return any(at.role in (Role.REVIEWER, Role.LEAD) and at.covers(place) for at in roles)
 
 
 def place_path(place: str) -> str:

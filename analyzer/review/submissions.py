@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analyzer.errors import UsageError
+from analyzer.errors import Text, UsageError
 from analyzer.review import jobs
-from analyzer.review.access import allow
+from analyzer.review.access import allow, need, visible
+from analyzer.review.columns import clean_text
 from analyzer.review.desk import Desk
 from analyzer.review.errors import NotPossible
 from analyzer.review.model import Content, Expected, Revision, Submission
 from analyzer.review.people import Actor, place_path
-from analyzer.review.states import Action
+from analyzer.review.states import TRANSITIONS, Action
+from analyzer.text.fold import bare
 
 CHECK_JOB = "check"
-_KINDS = ("plan", "report")
+KINDS: dict[str, Text] = {"plan": Text("Kế hoạch", "Plan"), "report": Text("Báo cáo", "Report")}
+"""Kinds of documents that are handed in."""
+MAY_SUBMIT = next(t.roles for t in TRANSITIONS if t.action == Action.SUBMIT)
+_LONGEST_PLACE, _LONGEST_PERIOD, _LONGEST_NAME = 400, 80, 200
+_DASH = re.compile(r" ?[-‐‑‒–—] ?")
+_YEAR_WORD = re.compile(r"(?:năm|year) (?=\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,55 +53,96 @@ def submit(
         Denied: the actor hands in nothing for this place.
         NotPossible: it is being reviewed or approved, or this very file was handed in for it already.
     """
-    path, period = _place(place), " ".join(period.split())
-    if kind not in _KINDS or not period or not data:
+    path, period = checked_place(place), checked_period(period)
+    if kind not in KINDS or not data:
         raise UsageError(
-            "Cần loại văn bản (plan hoặc report), kỳ và một tệp có nội dung.",
-            "A kind (plan or report), a period and a file with content are needed.",
+            "Cần loại văn bản (plan hoặc report) và một tệp có nội dung.",
+            "A kind (plan or report) and a file with content are needed.",
         )
-    sha256 = desk.files.put(data)
-    now = desk.now()
-    with desk.database.write() as session:
-        submission = session.execute(
-            select(Submission)
-            .where(Submission.place == path, Submission.kind == kind, Submission.period == period)
-            .with_for_update()
-        ).scalar()
-        target = allow(actor, submission, Action.SUBMIT, path).target
-        if submission is None:
-            submission = Submission(
-                place=path, kind=kind, period=period, state=target, due=due or _due(session, path, kind, period),
-                assignee=None, lease_until=None, submitted_by=actor.key, submitted_at=now,
-            )  # fmt: skip
-            session.add(submission)
-            session.flush()
-        elif due is not None:
-            submission.due = due
-        number = _next_number(session, submission, sha256)
-        if session.get(Content, sha256) is None:
-            session.add(Content(sha256=sha256, size=len(data), stored_at=now))
-            session.flush()
-        elsewhere = _elsewhere(session, submission, sha256)
-        revision = Revision(
-            submission_id=submission.id, number=number, sha256=sha256, filename=_plain_name(filename),
-            submitted_by=actor.key, submitted_at=now,
+    need(actor, path, MAY_SUBMIT)
+    # Before the rows are written: a file without a row does no harm, a row without its file does.
+    given = _Given(path, kind, period, plain_name(filename), desk.files.put(data), len(data), due)
+    return desk.database.retrying(lambda session: _submit(desk, session, actor, given))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    place: str
+    kind: str
+    period: str
+    filename: str
+    sha256: str
+    size: int
+    due: date | None
+
+
+def _submit(desk: Desk, session: Session, actor: Actor, given: _Given) -> Submitted:
+    now, wanted = desk.now(), (given.place, given.kind, given.period)
+    submission = session.execute(
+        select(Submission)
+        .where(Submission.place == given.place, Submission.kind == given.kind, Submission.period == given.period)
+        .with_for_update()
+    ).scalar()
+    target = allow(actor, submission, Action.SUBMIT, given.place).target
+    if submission is None:
+        submission = Submission(
+            place=given.place, place_key=bare(given.place), kind=given.kind, period=given.period,
+            year=_year(given.period, desk.today()), revisions=0, state=target, due=_due(session, *wanted),
+            assignee=None, lease_until=None, submitted_by=actor.key, submitted_at=now,
         )  # fmt: skip
-        session.add(revision)
-        submission.state, submission.lease_until = target, None
+        session.add(submission)
         session.flush()
-        jobs.enqueue(session, CHECK_JOB, str(revision.id), now)
-        desk.note(session, actor, Action.SUBMIT, f"submission:{submission.id}", {
-            "place": path, "kind": kind, "period": period, "revision": number, "sha256": sha256,
-            "file": revision.filename,
-        })  # fmt: skip
-        return Submitted(submission.id, revision.id, number, elsewhere)
+    _refuse_again(session, submission, given.sha256)
+    if session.get(Content, given.sha256) is None:
+        session.add(Content(sha256=given.sha256, size=given.size, stored_at=now))
+        session.flush()
+    submission.revisions += 1
+    submission.state, submission.lease_until = target, None
+    submission.due = given.due or submission.due
+    revision = Revision(
+        submission_id=submission.id, number=submission.revisions, sha256=given.sha256, filename=given.filename,
+        submitted_by=actor.key, submitted_at=now,
+    )  # fmt: skip
+    session.add(revision)
+    session.flush()
+    jobs.enqueue(session, CHECK_JOB, str(revision.id), now)
+    desk.note(session, actor, Action.SUBMIT, f"submission:{submission.id}", {
+        "place": given.place, "kind": given.kind, "period": given.period, "revision": revision.number,
+        "sha256": given.sha256, "file": given.filename, "due": given.due.isoformat() if given.due else None,
+    })  # fmt: skip
+    elsewhere = _elsewhere(session, actor, submission, given.sha256)
+    return Submitted(submission.id, revision.id, revision.number, elsewhere)
 
 
-def _place(place: str) -> str:
+def checked_place(place: str) -> str:
+    """The path of a place in its one writing. Raises ``UsageError`` where it is empty or too long."""
     try:
-        return place_path(place)
+        path = place_path(clean_text(place))
     except ValueError:
         raise UsageError("Cần tên địa phương.", "The name of a place is needed.") from None
+    return _fitting(path, _LONGEST_PLACE, "Tên địa phương", "The name of the place")
+
+
+def checked_period(period: str) -> str:
+    """The period in one writing: "năm 2026" → "2026", "2026 – 2030" → "2026-2030", "quý  II/2026" → "Quý II/2026".
+
+    Raises ``UsageError`` where it is empty or too long."""
+    words = _DASH.sub("-", _YEAR_WORD.sub("", " ".join(clean_text(unicodedata.normalize("NFC", period)).split())))
+    words = words[:1].upper() + words[1:]
+    if not words:
+        raise UsageError('Cần kỳ của văn bản, như "2026" hoặc "Quý II/2026".', 'A period is needed: "2026".')
+    return _fitting(words, _LONGEST_PERIOD, "Kỳ", "The period")
+
+
+def _fitting(words: str, most: int, vi: str, en: str) -> str:
+    if len(words) > most:
+        raise UsageError(f"{vi} dài quá {most} ký tự.", f"{en} has more than {most} characters.")
+    return words
+
+
+def _year(period: str, today: date) -> int:
+    found = _YEAR.search(period)
+    return int(found[0]) if found else today.year
 
 
 def _due(session: Session, place: str, kind: str, period: str) -> date | None:
@@ -99,27 +150,32 @@ def _due(session: Session, place: str, kind: str, period: str) -> date | None:
     return session.execute(select(Expected.due).where(*wanted)).scalar()
 
 
-def _next_number(session: Session, submission: Submission, sha256: str) -> int:
-    """The number of the next revision. Raises ``NotPossible`` for a file that was handed in already."""
-    rows = session.execute(
-        select(Revision.number, Revision.sha256, Revision.submitted_at).where(Revision.submission_id == submission.id)
-    ).all()
-    for number, known, at in rows:
-        if known == sha256:
-            raise NotPossible(
-                f"Tệp này trùng hoàn toàn với bản số {number} đã gửi ngày {at:%d/%m/%Y}.",
-                f"This file is the same as revision {number}, handed in on {at:%Y-%m-%d}.",
-            )
-    return 1 + max((number for number, _, _ in rows), default=0)
+def _refuse_again(session: Session, submission: Submission, sha256: str) -> None:
+    """Raises ``NotPossible`` for a file that was handed in for the submission already."""
+    wanted = (Revision.submission_id == submission.id, Revision.sha256 == sha256)
+    known = session.execute(select(Revision.number, Revision.submitted_at).where(*wanted)).first()
+    if known is not None:
+        raise NotPossible(
+            f"Tệp này trùng hoàn toàn với bản số {known[0]} đã gửi ngày {known[1]:%d/%m/%Y}.",
+            f"This file is the same as revision {known[0]}, handed in on {known[1]:%Y-%m-%d}.",
+        )
 
 
-def _elsewhere(session: Session, submission: Submission, sha256: str) -> tuple[int, ...]:
-    same = (Revision.sha256 == sha256, Revision.submission_id != submission.id)
-    return tuple(sorted(set(session.execute(select(Revision.submission_id).where(*same)).scalars())))
+def _elsewhere(session: Session, actor: Actor, submission: Submission, sha256: str) -> tuple[int, ...]:
+    """Other submissions with the same file, of those that the actor may see."""
+    query = (
+        select(Submission.id)
+        .join(Revision, Revision.submission_id == Submission.id)
+        .where(Revision.sha256 == sha256, Submission.id != submission.id)
+        .distinct()
+        .order_by(Submission.id)
+    )
+    seen = visible(actor)
+    return tuple(session.execute(query if seen is None else query.where(seen)).scalars())
 
 
-def _plain_name(filename: str) -> str:
+def plain_name(filename: str) -> str:
     """The last part of a path from any system, without control characters, at most 200 characters."""
-    name = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    name = clean_text(filename).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(character if character.isprintable() else "_" for character in name).strip()
-    return name[-200:] or "document"
+    return name[-_LONGEST_NAME:] or "document"

@@ -8,21 +8,26 @@ import socket
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as CheckTimeout
+from multiprocessing import get_context
 from typing import Any
 from uuid import uuid4
 
 from pebble import ProcessExpired, ProcessPool
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from analyzer.errors import ReadingError
 from analyzer.report.codec import error_line
 from analyzer.report.model import ErrorLine, Report
 from analyzer.review import jobs
-from analyzer.review.checking import Check, work
+from analyzer.review.checking import Check, Interrupted, work
 from analyzer.review.desk import Desk
 from analyzer.review.drafts import sweep
 from analyzer.review.mail import MailServer, send_waiting
+from analyzer.review.states import JobState
 
 _IDLE_SECONDS = 0.3
+_LOOK_SECONDS = 0.5
+_LOST_SECONDS = 5.0
 _HOUSEKEEPING_SECONDS = 15.0
 _LOG = logging.getLogger(__name__)
 
@@ -36,13 +41,22 @@ class Checker:
     def __init__(self, timeout: float = 120.0) -> None:
         """``timeout``: seconds for one document."""
         self._timeout = timeout
-        self._pool = ProcessPool(max_workers=1, initializer=_warm_up)
+        # A new process takes nothing along of this one: neither its connections to the database nor its threads.
+        self._pool = ProcessPool(max_workers=1, initializer=_warm_up, context=get_context("spawn"))
+        self._interrupted = threading.Event()
 
     def __call__(self, filename: str, data: bytes, options: Mapping[str, Any]) -> Report | ErrorLine:
-        """The report with its text, or why there is none."""
+        """The report with its text, or why there is none. Raises ``Interrupted`` after ``interrupt``."""
         future = self._pool.schedule(_check, args=(filename, data, dict(options)), timeout=self._timeout)
         try:
-            result: Report | ErrorLine = future.result()
+            while True:
+                try:
+                    return future.result(timeout=_LOOK_SECONDS)
+                except CheckTimeout:
+                    if future.done():
+                        raise
+                    if self._interrupted.is_set():
+                        raise Interrupted from None
         except CheckTimeout:
             return error_line(filename, ReadingError(
                 f"Kiểm tra quá {self._timeout:.0f} giây nên đã dừng.",
@@ -53,7 +67,10 @@ class Checker:
                 "Tiến trình kiểm tra dừng bất thường; tệp có thể bị hỏng.",
                 "The process that checked it ended; the file may be broken.", code="crashed",
             ))  # fmt: skip
-        return result
+
+    def interrupt(self) -> None:
+        """Ends a check that runs: its call raises ``Interrupted``."""
+        self._interrupted.set()
 
     def close(self) -> None:
         """Ends the process, whatever it does."""
@@ -90,24 +107,43 @@ class Worker:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 
     def run(self, stopped: threading.Event, idle: Callable[[], bool] | None = None) -> int:
-        """Takes jobs until ``stopped``; with ``idle``, until that is True when there is none. How many it did."""
+        """Takes jobs until ``stopped``; with ``idle``, until that is True when there is none. How many it did.
+
+        A job in hand is finished first, or given back where the check raises ``Interrupted``. A database that cannot
+        be reached for a while ends no worker.
+        """
         done = 0
+        sweep(self._desk)
         keeper = threading.Thread(target=self._keep_house, args=(stopped,), daemon=True)
         keeper.start()
         while not stopped.is_set():
-            with self._desk.database.write() as session:
-                held = jobs.take(session, self.name, self._desk.now())
-            if held is None:
-                if idle is not None and idle():
-                    break
-                stopped.wait(_IDLE_SECONDS)
-                continue
-            with self._alive(held):
-                done += work(self._desk, held, self._check)
+            try:
+                held = self._take()
+                if held is None:
+                    if idle is not None and idle():
+                        break
+                    stopped.wait(_IDLE_SECONDS)
+                    continue
+                with _Heartbeat(self._desk, held):
+                    done += work(self._desk, held, self._check)
+            except Interrupted:
+                break
+            except (OperationalError, InterfaceError):
+                _LOG.exception("database")
+                stopped.wait(_LOST_SECONDS)
+        if self._mail is not None and not stopped.is_set():
+            send_waiting(self._desk, self._mail)
         return done
 
-    def _alive(self, held: jobs.Held) -> _Heartbeat:
-        return _Heartbeat(self._desk, held)
+    def is_idle(self) -> bool:
+        """Whether nothing waits, also not for later, and nobody works."""
+        with self._desk.database.read() as session:
+            counts = jobs.counts(session)
+        return not counts.get(JobState.QUEUED) and not counts.get(JobState.RUNNING)
+
+    def _take(self) -> jobs.Held | None:
+        with self._desk.database.write() as session:
+            return jobs.take(session, self.name, self._desk.now())
 
     def _keep_house(self, stopped: threading.Event) -> None:
         while not stopped.is_set():
@@ -137,6 +173,9 @@ class _Heartbeat:
 
     def _beat(self) -> None:
         while not self._over.wait(jobs.LEASE.total_seconds() / 3):
-            with self._desk.database.write() as session:
-                if not jobs.renew(session, self._held, self._desk.now()):
-                    return
+            try:
+                with self._desk.database.write() as session:
+                    if not jobs.renew(session, self._held, self._desk.now()):
+                        return
+            except Exception:
+                _LOG.exception("heartbeat")  # the next one may come through in time

@@ -28,7 +28,8 @@ _CODES = ("select", "ignore")
 _FILES = ("waivers", "baseline")
 KEYS = ("pack", *_CODES, "fail-on", "lang", *OVERRIDES, *_FILES)
 """The keys of a settings file and of each of its profiles."""
-_TOP = (*KEYS, "profile", "paths")
+_TOP = (*KEYS, "profile", "paths", "queue")
+"""``[queue]`` is read, and held to account, by the review room."""
 _OF_PATHS = ("pattern", *_CODES, *OVERRIDES)
 
 _SYNTAX: tuple[tuple[str, str], ...] = (

@@ -12,6 +12,7 @@ depends_on = None
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TIME = sa.DateTime(timezone=True)
+_PLACE = sa.String(length=400).with_variant(sa.String(length=400, collation="C"), "postgresql")
 _START = "0" * 64
 
 
@@ -30,8 +31,8 @@ def upgrade() -> None:
         sa.Column("filename", sa.Text(), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("expires_at", _TIME, nullable=False),
-        sa.Column("report", sa.JSON(), nullable=True),
         sa.Column("error", sa.JSON(), nullable=True),
+        sa.Column("report", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_draft"),
     )
     op.create_index("ix_draft_expires_at", "draft", ["expires_at"], unique=False)
@@ -39,7 +40,7 @@ def upgrade() -> None:
     op.create_table(
         "expected",
         sa.Column("id", _NUMBER, nullable=False),
-        sa.Column("place", sa.String(length=400), nullable=False),
+        sa.Column("place", _PLACE, nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("period", sa.String(length=80), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
@@ -118,9 +119,12 @@ def upgrade() -> None:
     op.create_table(
         "submission",
         sa.Column("id", _NUMBER, nullable=False),
-        sa.Column("place", sa.String(length=400), nullable=False),
+        sa.Column("place", _PLACE, nullable=False),
+        sa.Column("place_key", _PLACE, nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("period", sa.String(length=80), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("revisions", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("assignee", sa.String(length=400), nullable=True),
@@ -135,7 +139,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("place", "kind", "period", name="uq_submission_place"),
     )
     op.create_index("ix_submission_assignee", "submission", ["assignee"], unique=False)
-    op.create_index("ix_submission_place", "submission", ["place"], unique=False)
+    for column in ("due", "place_key", "submitted_at", "year"):
+        op.create_index(f"ix_submission_{column}", "submission", [column], unique=False)
     op.create_index("ix_submission_state", "submission", ["state"], unique=False)
     op.create_table(
         "revision",
@@ -150,8 +155,10 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(length=20), nullable=True),
         sa.Column("coverage", sa.Double(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
-        sa.Column("report", sa.JSON(), nullable=True),
+        sa.Column("document_number", sa.Text(), nullable=True),
         sa.Column("error", sa.JSON(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("report", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["sha256"], ["content.sha256"], name="fk_revision_sha256"),
         sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name="fk_revision_submission_id"),
         sa.PrimaryKeyConstraint("id", name="pk_revision"),
@@ -181,7 +188,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("revision_id", "fingerprint", name="uq_finding_revision_id"),
     )
     op.create_index("ix_finding_code_decision", "finding", ["code", "decision"], unique=False)
-    op.create_index("ix_finding_revision_id", "finding", ["revision_id"], unique=False)
+    op.create_index("ix_finding_counted", "finding", ["revision_id", "severity", "decision", "code"], unique=False)
     op.create_table(
         "comment",
         sa.Column("id", _NUMBER, nullable=False),
@@ -204,10 +211,13 @@ def upgrade() -> None:
 def _guards() -> list[str]:
     """What makes the log append-only in the database itself."""
     if op.get_bind().dialect.name == "sqlite":
+        said = "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        # INSERT OR REPLACE deletes without asking the trigger on DELETE.
+        replaced = "WHEN EXISTS (SELECT 1 FROM log WHERE number = NEW.number)"
         return [
-            f"CREATE TRIGGER log_no_{word} BEFORE {word.upper()} ON log "
-            "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
-            for word in ("update", "delete")
+            f"CREATE TRIGGER log_no_update BEFORE UPDATE ON log {said}",
+            f"CREATE TRIGGER log_no_delete BEFORE DELETE ON log {said}",
+            f"CREATE TRIGGER log_no_replace BEFORE INSERT ON log {replaced} {said}",
         ]
     return [
         "CREATE FUNCTION log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
