@@ -123,7 +123,10 @@ def warm_up() -> None:
 
 
 def need_worker() -> None:
-    """Starts a worker in this process where something waits and nobody works."""
+    """Starts a worker in this process where something waits and nobody works. Not under ``rasoat serve``, which keeps
+    workers of its own."""
+    if "analyzer.serving.front" in sys.modules:
+        return
     from sqlalchemy import func, select
 
     from analyzer.review.model import Job

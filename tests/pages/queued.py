@@ -12,9 +12,10 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from analyzer.pages import common
-from analyzer.review.decisions import claim
+from analyzer.review.decisions import claim, decide
 from analyzer.review.desk import Desk
 from analyzer.review.people import Actor, Role, RoleAt
+from analyzer.review.states import DecisionKind
 from analyzer.review.submissions import submit
 from analyzer.review.view import SubmissionView, submission_view
 from analyzer.review.worker import Worker, _check
@@ -92,6 +93,12 @@ def claimed(desk: Desk, number: int = SA_LOC, actor: Actor = REVIEWER) -> Submis
 def plain(words: str) -> str:
     """Markdown without the marks that keep the text of documents literal."""
     return words.replace("\\", "").replace("\u2060", "")
+
+
+def settle(desk: Desk, kind: DecisionKind = DecisionKind.DISMISSED, actor: Actor = REVIEWER) -> None:
+    """Decides all findings alike."""
+    for finding in view_of(desk).findings:
+        decide(desk, actor, finding.id, kind, version=finding.version, reason="Đã đối chiếu.")
 
 
 class Browser:
