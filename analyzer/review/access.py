@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from analyzer.errors import Text
 from analyzer.review.errors import Conflict, Denied, NotFound, NotPossible
-from analyzer.review.model import Finding, Revision, Submission
+from analyzer.review.model import Finding, Person, Revision, Submission
 from analyzer.review.people import ROLES, Actor, Role
 from analyzer.review.states import ACTIONS, STATES, Action, Transition, transition
 
@@ -91,11 +91,17 @@ def need(actor: Actor, place: str | None, roles: Iterable[Role]) -> None:
         raise Denied(f"Việc này cần vai trò {vi}{where_vi}.", f"This needs the role {en}{where_en}.")
 
 
-def unchanged(thing: Submission | Finding, version: int, who: str | None) -> None:
+def unchanged(session: Session, thing: Submission | Finding, version: int, who: str | None) -> None:
     """Raises ``Conflict`` where ``thing`` is not any more what the actor saw; ``who`` changed it, where known."""
     if thing.version != version:
-        by_vi, by_en = (f" ({who})", f" ({who})") if who else ("", "")
+        by = f" ({name_of(session, who)})" if who else ""
         raise Conflict(
-            f"Nội dung đã được người khác thay đổi{by_vi}; hãy tải lại rồi quyết định.",
-            f"Somebody else changed this{by_en}; reload it, then decide.",
+            f"Nội dung đã được người khác thay đổi{by}; hãy tải lại rồi quyết định.",
+            f"Somebody else changed this{by}; reload it, then decide.",
         )
+
+
+def name_of(session: Session, key: str) -> str:
+    """What people call a person; the key where they have no name yet."""
+    person = session.get(Person, key)
+    return person.name if person is not None and person.name else key

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from analyzer.errors import UsageError
-from analyzer.review.access import allow, finding_of, latest, submission_of, unchanged
+from analyzer.review.access import allow, finding_of, latest, name_of, submission_of, unchanged
 from analyzer.review.desk import Desk
 from analyzer.review.errors import Conflict, Denied, NotPossible
 from analyzer.review.mail import tell_submitter
@@ -28,15 +28,11 @@ def claim(desk: Desk, actor: Actor, id_: int) -> None:
         submission = submission_of(session, actor, id_, lock=True)
         target = allow(actor, submission, Action.CLAIM).target
         other = submission.assignee not in (None, actor.key)
+        holder = name_of(session, submission.assignee or "")
         if other and submission.state == State.IN_REVIEW and (submission.lease_until or now) > now:
-            raise Conflict(
-                f"Hồ sơ đang do {submission.assignee} xem xét.", f"{submission.assignee} is reviewing this submission."
-            )
+            raise Conflict(f"Hồ sơ đang do {holder} xem xét.", f"{holder} is reviewing this submission.")
         if other and submission.state == State.WAITING:
-            raise Denied(
-                f"Hồ sơ đã được phân công cho {submission.assignee}.",
-                f"This submission is assigned to {submission.assignee}.",
-            )
+            raise Denied(f"Hồ sơ đã được phân công cho {holder}.", f"This submission is assigned to {holder}.")
         if submission.assignee != actor.key or submission.state != target:
             desk.note(session, actor, Action.CLAIM, f"submission:{id_}", {"before": submission.assignee})
         submission.state, submission.assignee, submission.lease_until = target, actor.key, now + desk.lease
@@ -89,7 +85,7 @@ def decide(
         raise UsageError("Cần ghi nội dung đúng.", "What is right instead is needed.")
     with desk.database.write() as session:
         finding, submission, revision = finding_of(session, actor, id_)
-        unchanged(finding, version, finding.decided_by)
+        unchanged(session, finding, version, finding.decided_by)
         waives = DecisionKind.WAIVED in (decision, finding.decision)
         allow(actor, submission, Action.WAIVE if waives else Action.DECIDE)
         if waives and desk.several_users and actor.key in {submission.assignee, *_submitters(session, submission)}:
@@ -167,7 +163,7 @@ def reopen(desk: Desk, actor: Actor, id_: int, *, version: int, note: str) -> No
         raise UsageError("Cần ghi lý do.", "A reason is needed.")
     with desk.database.write() as session:
         submission = submission_of(session, actor, id_, lock=True)
-        unchanged(submission, version, submission.decided_by)
+        unchanged(session, submission, version, submission.decided_by)
         submission.state = allow(actor, submission, Action.REOPEN).target
         submission.assignee = submission.lease_until = None
         desk.note(session, actor, Action.REOPEN, f"submission:{id_}", {"note": note.strip()})
@@ -190,7 +186,7 @@ def comment(desk: Desk, actor: Actor, id_: int, body: str, *, finding: int | Non
 
 def _ending(session: Session, actor: Actor, id_: int, version: int, action: Action) -> Submission:
     submission = submission_of(session, actor, id_, lock=True)
-    unchanged(submission, version, submission.assignee)
+    unchanged(session, submission, version, submission.assignee)
     allow(actor, submission, action)
     return submission
 
