@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from analyzer.version import __version__
 
 if TYPE_CHECKING:
+    from analyzer.dossier import check_dossier
     from analyzer.pipeline import analyze, analyze_text, check
 
-__all__ = ["__version__", "analyze", "analyze_text", "check"]
+__all__ = ["__version__", "analyze", "analyze_text", "check", "check_dossier"]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,4 +22,8 @@ def __getattr__(name: str) -> Any:
         from analyzer import pipeline
 
         return getattr(pipeline, name)
+    if name == "check_dossier":
+        from analyzer.dossier import check_dossier
+
+        return check_dossier
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,6 +20,8 @@ class Finding:
     version: str
     purpose: Text
     optional: bool = False
+    remedy: Text | None = None
+    """How to get it, for what is no package of Python."""
 
 
 _PARTS: tuple[tuple[str, Text, bool], ...] = (
@@ -28,6 +30,7 @@ _PARTS: tuple[tuple[str, Text, bool], ...] = (
     ("lxml", Text("đọc .docx và .html", "reading .docx and .html"), False),
     ("markdown-it-py", Text("đọc .md", "reading .md"), False),
     ("pypdfium2", Text("đọc chữ trong PDF", "reading text of PDFs"), False),
+    ("olefile", Text("đọc .doc khi không có LibreOffice", "reading .doc without LibreOffice"), False),
     ("numpy", Text("xếp chữ trong PDF thành dòng", "putting the text of PDFs into lines"), False),
     ("msgspec", Text("báo cáo JSON và lược đồ", "the JSON report and its schema"), False),
     ("jinja2", Text("báo cáo HTML", "the HTML report"), False),
@@ -49,6 +52,8 @@ def diagnose() -> list[Finding]:
             found.append(Finding(name, False, "", purpose, optional))
         else:
             found.append(Finding(name, True, version, purpose, optional))
+    found.append(_libreoffice())
+    found += _recognition()
     from analyzer.checks.loader import default_pack
 
     pack = default_pack()
@@ -57,6 +62,48 @@ def diagnose() -> list[Finding]:
         f"{len(pack.rules)} rules, {len(pack.problems)} problems",
     )
     found.append(Finding(f"pack {pack.id}", not pack.problems, pack.version, state))
+    return found
+
+
+def _libreoffice() -> Finding:
+    from analyzer.reading.office import program
+
+    return Finding(
+        "LibreOffice", program() is not None, "", optional=True,
+        purpose=Text(
+            "đọc đủ .doc, .rtf, .odt (nếu thiếu: đọc trực tiếp, .doc mất số tự động, không đọc được Word 6 và 95)",
+            "reading all of .doc, .rtf, .odt (without it: read directly, .doc without automatic numbers, "
+            "no Word 6 and 95)",
+        ),
+        remedy=Text("cài từ libreoffice.org, hoặc apt install libreoffice-writer",
+                    "install it from libreoffice.org, or apt install libreoffice-writer"),
+    )  # fmt: skip
+
+
+def _recognition() -> list[Finding]:
+    """Tesseract, its Vietnamese model, and the package that saves starting it for each page."""
+    from analyzer.reading.ocr_engine import find_model, install_hint, program_version
+
+    model, version = find_model(), program_version()
+    purpose = Text("nhận dạng chữ (OCR) trong bản quét và ảnh chụp", "recognising text (OCR) in scans and photos")
+    given = Text(
+        f"{install_hint().vi}; hoặc đặt TESSDATA_PREFIX là thư mục có tệp vie.traineddata",
+        f"{install_hint().en}; or set TESSDATA_PREFIX to the folder that holds vie.traineddata",
+    )
+    found = [
+        Finding("Tesseract", version is not None, version or "", purpose, optional=True, remedy=install_hint()),
+        Finding(
+            "vie.traineddata", model is not None, "", optional=True, remedy=given,
+            purpose=Text(f"bộ tiếng Việt của Tesseract{f': {model}' if model else ''}",
+                         f"Vietnamese for Tesseract{f': {model}' if model else ''}"),
+        ),
+    ]  # fmt: skip
+    try:
+        library = importlib.metadata.version("tesserocr")
+    except importlib.metadata.PackageNotFoundError:
+        library = ""
+    faster = Text("nhận dạng nhanh hơn, không cần chương trình tesseract", "faster, without the program tesseract")
+    found.append(Finding("tesserocr", bool(library), library, faster, optional=True))
     return found
 
 
@@ -73,5 +120,5 @@ def render(findings: list[Finding], lang: str) -> str:
         state = words[0] if f.present else f"{lacking} ({words[2]})" if f.optional else lacking
         lines.append(f"{icon} {f.name:<16} {f.version:<12} {state:<20} {f.purpose.in_language(lang)}")
         if not f.present and not f.version:
-            lines.append(f"    → python -m pip install {f.name}")
+            lines.append(f"    → {f.remedy.in_language(lang) if f.remedy else f'python -m pip install {f.name}'}")
     return "\n".join(lines) + "\n"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from analyzer.checks.model import Pack
+    from analyzer.reading.guard import Pending
     from analyzer.report.baseline import Baseline
     from analyzer.report.model import Extract, Report
     from analyzer.report.waiverfile import Waivers
@@ -165,17 +166,27 @@ def analyze(
     level: str | None = None,
     date: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    pending: Pending | None = None,
 ) -> Doc:
     """The annotated ``Doc`` of a file. ``settings`` holds where no other parameter does.
+
+    The file is read in a process that can be killed, while this one loads what it needs; ``pending`` is the reading
+    of this file where the caller began it earlier. ``limits`` say how long it may take, and whether it is read here.
 
     Raises:
         ReadingError: the file cannot be read; its message says why and what to do.
         UsageError: an override has no valid value.
     """
-    from analyzer.reading import read
+    from analyzer.reading.guard import begin
 
-    chosen = (settings or Settings()).with_given(kind=kind, scope=scope, level=level, date=date)
-    return analyze_source(read(path, limits=limits), **chosen.overrides)
+    reading = pending or begin(path, limits=limits)
+    try:
+        chosen = (settings or Settings()).with_given(kind=kind, scope=scope, level=level, date=date)
+        import analyzer.extraction.pipeline  # noqa: F401 (what takes longest to load, while the file is read)
+
+        return analyze_source(reading.result(), **chosen.overrides)
+    finally:
+        reading.cancel()
 
 
 def analyze_text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analyzer.errors import RasoatError, ReadingError
 
-TRANSIENT = frozenset({"timeout", "memory", "crashed", "internal", "permission", "missing", "unreadable", "needs_ocr"})
+TRANSIENT = frozenset({"timeout", "out_of_memory", "crashed", "internal", "permission", "missing", "unreadable", "needs_ocr"})
 """Codes of errors that may be others next time: such rows are not kept for a later run."""
 
 
@@ -22,7 +22,7 @@ def memory(path: str) -> ReadingError:
     return ReadingError(
         f"{path}: cần nhiều bộ nhớ hơn mức cho phép; hãy chia nhỏ tệp hoặc tăng --memory.",
         f"{path}: needs more memory than is allowed; split the file or raise --memory.",
-        code="memory",
+        code="out_of_memory",
     )
 
 

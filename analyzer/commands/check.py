@@ -84,6 +84,8 @@ def check(
     from analyzer.reading.guard import begin
 
     parts, files = (files, files[:1]) if dossier else ((), files)
+    if parts and output is not None:
+        _keep_apart(output, parts)
     first = None if dossier else begin(files[0])  # it is read in another process while this one loads
     run = _Run(ctx, files, with_text, first, parts)
     if format_ != "text" or output is not None:
@@ -92,6 +94,18 @@ def check(
     overrides = {name: given[name] for name in ("kind", "scope", "level", "date")}
     code = run_files(files, run.make, target, run.fails, overrides)
     ctx.exit(run.end(code))
+
+
+def _keep_apart(output: Path, parts: tuple[Path, ...]) -> None:
+    """Raises ``UsageError`` where the result would be written over a file of the dossier."""
+    from analyzer.dossier import holds
+    from analyzer.errors import UsageError
+
+    if holds(parts, output):
+        raise UsageError(
+            f"{output} là văn bản được kiểm tra; hãy ghi kết quả vào tệp khác.",
+            f"{output} is the document that is checked; write the result to another file.",
+        )
 
 
 class _Run:

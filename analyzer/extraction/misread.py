@@ -38,6 +38,7 @@ _ONE_FOR_L = re.compile(r"(?<!\w)1(?P<rest>[^\W\d_]{2,5})(?![^\W_])")
 _TO_DIGITS = str.maketrans("lIOo", "1100")
 _ROMAN = re.compile(r"[Qq]u[ýyỷỳ] (?:(?=[1l]{0,2}[lI])[1lI]{2,3}|[1l]V)(?!\w)")
 _SPLIT_SYMBOL = re.compile(r"(?<=[/\-–])(?P<a>[A-ZĐ][A-ZĐr]{0,5}) (?P<b>[A-ZĐ][A-ZĐg]{0,5}|r|g|Tg)(?![^\W_])")
+_DOUBLE_D = re.compile(r"(?<=\d/)([NQ]Đ)Đ(-[A-ZĐ]{2,12}g?)(?![\w-])")
 _WIDE_M = re.compile(r"[^\W\d_]{0,5}rn[^\W\d_]{0,2}")
 _DATED = re.compile(r"\s{1,3}\d{1,2}\s?(?:[/.\-]\s?\d|tháng|thang|đến|-)")
 _SMALL = re.compile(r"\s{1,3}\d{1,2}(?![\d.,%])(?!\s(?:điểm|bậc))")
@@ -123,6 +124,7 @@ def _numbers(text: str) -> str:
     text = _ONE_FOR_L.sub(_letter, text)
     if "rn" in text:
         text = _WIDE_M.sub(_narrow, text)
+    text = _DOUBLE_D.sub(r"\1\2 ", text)
     return _SPLIT_SYMBOL.sub(_joined_symbol, text)
 
 

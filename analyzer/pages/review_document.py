@@ -66,8 +66,6 @@ def look_of(finding: FindingView, faults: frozenset[str]) -> str:
     return status_of(finding, faults)
 
 
-
-
 def _current_style(findings: Sequence[FindingView], current: int | None) -> str:
     shown = next((finding for finding in findings if finding.id == current), None)
     if shown is None:

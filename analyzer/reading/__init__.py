@@ -52,6 +52,14 @@ def _reader(kind: Format) -> _Reader:
         from analyzer.reading.pdf import read_pdf
 
         return read_pdf
+    if kind in ("doc", "rtf", "odt"):
+        from analyzer.reading.converted import reader_of
+
+        return reader_of(kind)
+    if kind == "xlsx":
+        from analyzer.reading.xlsx import read_xlsx
+
+        return read_xlsx
     if kind == "image":
         from analyzer.reading.image import read_image
 

@@ -1,7 +1,8 @@
 """Word documents (.docx, .docm; Transitional and Strict), read from the package itself.
 
 Order of blocks: headers, body, footers. A footnote or endnote, and a text box, follow the paragraph that they hang
-on; in a table, these and nested tables follow the row, so that the cells of a row stand together.
+on; in a table, these and nested tables follow the row, so that the cells of a row stand together. Text in a font of
+TCVN3, VNI and the like is converted: there, ``Block.text`` and its offsets are those of the converted text.
 
 Ids: ``p12`` is the 12th paragraph of the body from 0, empty ones counted; ``t0r2c1p0`` a paragraph of a cell
 (table in order of appearance, row, grid column, paragraph); ``n3`` the 3rd note referred to, from 0, its further
@@ -24,6 +25,7 @@ from analyzer.reading.docx_package import MC, VAL, Parts, W, integer, is_on
 from analyzer.reading.docx_styles import StyleLook, Styles, alignment, numbering_properties
 from analyzer.reading.docx_tables import rows_of
 from analyzer.reading.docx_warnings import warnings_of
+from analyzer.reading.legacy import Legacy, Piece, in_two_passes
 from analyzer.reading.limits import Limits
 from analyzer.reading.model import Block, BlockKind, Cell, SourceText, Style
 
@@ -39,8 +41,12 @@ def read_docx(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText
     Raises ``ReadingError``: corrupt, encrypted, bomb, too_large, empty.
     """
     parts = Parts(data, path, limits)
-    walker = _Walker(parts, failures.BlockSink(path, limits))
-    blocks = walker.read()
+
+    def walk(legacy: Legacy) -> tuple[_Walker, list[Block]]:
+        walker = _Walker(parts, failures.BlockSink(path, limits), legacy)
+        return walker, walker.read()
+
+    (walker, blocks), legacy = in_two_passes(walk)
     if not blocks:
         raise failures.corrupt(path) if parts.damaged else failures.empty(path, pictures=parts.pictures > 0)
     chars = sum(len(block.text) for block in blocks)
@@ -50,7 +56,7 @@ def read_docx(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText
         "docx",
         blocks,
         pages=walker.state.page if walker.paged else None,
-        warnings=warnings_of(parts, walker.state, walker.foreign_parts, chars),
+        warnings=legacy.warnings() + warnings_of(parts, walker.state, walker.foreign_parts, chars),
     )
 
 
@@ -72,10 +78,11 @@ class _Place:
 
 
 class _Walker:
-    def __init__(self, parts: Parts, sink: failures.BlockSink) -> None:
+    def __init__(self, parts: Parts, sink: failures.BlockSink, legacy: Legacy) -> None:
         self._parts = parts
         self._sink = sink
-        self._styles = Styles.parse(parts.of_type("styles"))
+        self._legacy = legacy
+        self._styles = Styles.parse(parts.of_type("styles"), parts.of_type("theme"))
         self._numbering = Numbering(parts.of_type("numbering"), self._styles)
         self._notes = Notes(parts)
         self._tables = 0
@@ -167,10 +174,12 @@ class _Walker:
         self, content: Content, place: _Place, index: int, look: StyleLook, emit: _Emit, attach: _Emit, label: str = ""
     ) -> None:
         identity = place.id(index)
-        text = content.text
+        text = self._legacy.convert(content.pieces)
         if place.note is not None and index == 0 and place.note.mark:
             text = text.lstrip().removeprefix(place.note.mark)
         if text.strip():
+            if not label.isascii():
+                label = self._legacy.convert([Piece(label, content.pieces[0].font)])
             emit(
                 Block(
                     identity,

@@ -11,6 +11,8 @@ from lxml import etree
 from analyzer.reading.docx_package import MC, VAL, W
 from analyzer.reading.docx_styles import RunLook, Styles, run_look
 from analyzer.reading.docx_symbols import symbol
+from analyzer.reading.legacy import Piece
+from analyzer.reading.legacy_tables import typeface
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -38,7 +40,7 @@ class NoteReference:
 class Content:
     """Text of a paragraph with its look; ``page`` is that of its first visible character."""
 
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     notes: list[NoteReference] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     page: int | None = None
@@ -50,8 +52,8 @@ class Content:
 
     @property
     def text(self) -> str:
-        """The whole text."""
-        return "".join(self.pieces)
+        """The whole text, as the file holds it."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(slots=True)
@@ -118,6 +120,9 @@ def _read_run(run: etree._Element, base: RunLook, state: State, content: Content
             state.page += 1
         elif tag in _CHARACTERS:
             _add(content, _CHARACTERS[tag], look, state)
+        elif tag == W + "softHyphen":
+            if typeface(state.styles.font(look)).encodings:
+                _add(content, "\xad", look, state)  # a letter there
         elif tag == W + "sym":
             _add(content, symbol(element.get(W + "font", ""), element.get(W + "char", "")), look, state)
         elif tag in _DRAWN:
@@ -160,9 +165,7 @@ def _add(content: Content, text: str, look: RunLook, state: State) -> None:
         content.hidden = True
         state.hidden_chars += len(text.strip())
         return
-    if look.caps and len(text.upper()) == len(text):
-        text = text.upper()  # as a reader sees it; offsets stay those of the file
-    content.pieces.append(text)
+    content.pieces.append(Piece(text, state.styles.font(look), bool(look.caps)))
     visible = len(text.strip())
     if not visible:
         return

@@ -13,6 +13,7 @@ from analyzer.reading.docx_package import VAL, W, child, integer, is_on, value
 
 _HEADING = re.compile(r"heading ([1-9])", re.I)
 _MAX_CHAIN = 20
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 class RunLook(NamedTuple):
@@ -23,6 +24,8 @@ class RunLook(NamedTuple):
     size: float | None = None
     hidden: bool | None = None
     caps: bool | None = None
+    font: str | None = None
+    """Of the letters of Windows-1252, as ``Styles.font`` takes it."""
 
     def over(self, base: RunLook) -> RunLook:
         """This look where it says something, else ``base``."""
@@ -32,6 +35,7 @@ class RunLook(NamedTuple):
             base.size if self.size is None else self.size,
             base.hidden if self.hidden is None else self.hidden,
             base.caps if self.caps is None else self.caps,
+            base.font if self.font is None else self.font,
         )
 
 
@@ -58,11 +62,16 @@ class Styles:
     _default: str | None = None
     _base: StyleLook = StyleLook()
     _looks: dict[str, StyleLook] = field(default_factory=dict)
+    _theme: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, root: etree._Element | None) -> Styles:
-        """From the root of styles.xml."""
+    def parse(cls, root: etree._Element | None, theme: etree._Element | None = None) -> Styles:
+        """From the roots of styles.xml and of the theme."""
         sheet = cls()
+        for fonts in () if theme is None else theme.iter(_DRAWING + "majorFont", _DRAWING + "minorFont"):
+            latin = fonts.find(_DRAWING + "latin")
+            if latin is not None:
+                sheet._theme[f"+{etree.QName(fonts).localname[:5]}"] = latin.get("typeface", "")
         if root is None:
             return sheet
         defaults = child(root, "docDefaults")
@@ -87,6 +96,10 @@ class Styles:
     def character(self, identity: str) -> RunLook:
         """What the character style says."""
         return self._resolve(identity).run if identity in self._elements else RunLook()
+
+    def font(self, look: RunLook) -> str:
+        """The name of the font, of the theme's where the look refers to it; "" where nothing says it."""
+        return self._theme.get(look.font, "") if look.font and look.font.startswith("+") else look.font or ""
 
     def numbering_of(self, identity: str) -> str | None:
         """The numId of a numbering style."""
@@ -131,6 +144,7 @@ def run_look(properties: etree._Element | None) -> RunLook:
         return RunLook()
     bold = italic = hidden = caps = None
     size: float | None = None
+    font: str | None = None
     for item in properties:
         tag = item.tag
         if tag == W + "b":
@@ -143,7 +157,19 @@ def run_look(properties: etree._Element | None) -> RunLook:
             hidden = is_on(item)
         elif tag == W + "caps":
             caps = is_on(item)
-    return RunLook(bold, italic, size, hidden, caps)
+        elif tag == W + "rFonts":
+            font = _font(item)
+    return RunLook(bold, italic, size, hidden, caps, font)
+
+
+def _font(fonts: etree._Element) -> str | None:
+    """The font of a ``w:rFonts``, high ANSI before ASCII: its name, or "+minor", "+major" for one of the theme."""
+    for place in ("hAnsi", "ascii"):
+        theme = fonts.get(W + place + "Theme")
+        name = fonts.get(W + place) if theme is None else "+" + theme[:5]
+        if name is not None:
+            return name
+    return None
 
 
 def _points(half_points: str | None) -> float | None:

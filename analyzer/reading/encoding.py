@@ -2,7 +2,7 @@
 
 Vietnamese files without Unicode are of two sorts: Windows code page 1258, which Python decodes (tone marks come out
 as combining characters), and fonts such as TCVN3 or VNI that put Vietnamese letters where a Western code page has
-others. The second sort is decoded as Windows-1252 on purpose: the text room recognises it by the letters that result.
+others. The second sort is decoded as Windows-1252 on purpose: ``legacy`` recognises it by the letters that result.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from analyzer.reading import failures
 from analyzer.reading.model import ReadingWarning
+from analyzer.text.syllables import is_syllable
 
 _SAMPLE = 40_000
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -28,6 +29,7 @@ _BOMS = (
 _DECLARED = re.compile(rb"<meta[^<>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([A-Za-z0-9_:.-]{2,40})", re.I)
 _RULES = frozenset(".…_-–—=*|~")
 """Dotted and ruled lines of forms, and of tables drawn with characters: they say nothing either way."""
+_WORD = re.compile(r"[^\x00-\x40\[-`{-\x7f“”‘’–—…«»\xa0]+")
 _SINGLE_BYTE = {"cp1252", "iso8859-1", "cp1258"}
 
 
@@ -97,7 +99,10 @@ def _decode(data: bytes, markup: bool) -> tuple[str, str]:
     text = data.decode("cp1258", "replace")
     tones = sum(map(text.count, _TONES))
     if tones and len(_MARK_AFTER_VOWEL.findall(text)) >= 0.9 * tones and text.count("\ufffd") * 100 <= len(text):
-        return text, "cp1258"
+        # Some letters of TCVN3 look like marks behind vowels too, but make no syllables.
+        marked = [w for w in _WORD.findall(unicodedata.normalize("NFC", text[:_SAMPLE])) if not w.isascii()]
+        if sum(map(is_syllable, marked)) >= 0.6 * len(marked):
+            return text, "cp1258"
     return _western(data), "cp1252"
 
 

@@ -1,6 +1,7 @@
 """HTML pages, as a browser would show them.
 
-The text of a block is the rendered text: white space collapsed, ``<br>`` as a line break; offsets are into it.
+The text of a block is the rendered text: white space collapsed, ``<br>`` as a line break, text in fonts of TCVN3, VNI
+and the like converted; offsets are into it.
 Footnotes follow the paragraph that refers to them; in a table, these and nested tables follow the row. Ids:
 ``p3`` (3rd block from 0), ``t0r2c1p0``, ``n0`` as in ``docx``.
 """
@@ -15,9 +16,10 @@ from lxml import html as lxml_html
 from analyzer.reading import failures
 from analyzer.reading.encoding import decode
 from analyzer.reading.html_lists import OpenList, item_label, open_list
-from analyzer.reading.html_look import BLOCKS, Look, is_dropped, look_of, text_of
+from analyzer.reading.html_look import BLOCKS, Look, class_fonts, is_dropped, look_of, text_of
 from analyzer.reading.html_notes import NoteLinks, bare_mark, find_notes
 from analyzer.reading.html_tables import Grid, is_layout
+from analyzer.reading.legacy import Legacy, Piece, in_two_passes
 from analyzer.reading.limits import Limits
 from analyzer.reading.model import Block, BlockKind, SourceText, Style
 
@@ -34,16 +36,21 @@ def read_html(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText
     if _DOCTYPE_ENTITY.search(data.replace(b"\x00", b"")):
         raise failures.bomb(path, "HTML khai báo thực thể", "its HTML declares entities")
     text, _, warnings = decode(data, path, markup=True)
-    sink = failures.BlockSink(path, limits)
-    blocks_of_html(text, sink)
+
+    def walk(legacy: Legacy) -> failures.BlockSink:
+        sink = failures.BlockSink(path, limits)
+        blocks_of_html(text, sink, legacy=legacy)
+        return sink
+
+    sink, legacy = in_two_passes(walk)
     if not sink.blocks:
         raise failures.empty(path, pictures=re.search(r"<img\b", text, re.I) is not None)
     if sink.incomplete:
         warnings.append(failures.incomplete())
-    return SourceText(path, sha256, "html", sink.blocks, warnings=warnings)
+    return SourceText(path, sha256, "html", sink.blocks, warnings=legacy.warnings() + warnings)
 
 
-def blocks_of_html(text: str, sink: failures.BlockSink, first_table: int = 0) -> int:
+def blocks_of_html(text: str, sink: failures.BlockSink, first_table: int = 0, *, legacy: Legacy | None = None) -> int:
     """Put the blocks of a page or a fragment into ``sink``; returned is the index for the next table."""
     # Old pages leave hundreds of <font> and <b> open, which nest: the stock depth of 256 would drop the rest of the
     # page. HTML has no entities to expand, and the size was checked before, so the larger bounds are safe here.
@@ -56,16 +63,26 @@ def blocks_of_html(text: str, sink: failures.BlockSink, first_table: int = 0) ->
         return first_table
     if any("depth" in entry.message for entry in parser.error_log):
         sink.incomplete = True  # the parser stops at some thousand levels
-    walker = _Walker(sink, find_notes(root))
+    walker = _Walker(sink, find_notes(root), legacy or Legacy(), class_fonts(root))
     walker.tables_seen = first_table
     walker.walk(root)
     return walker.tables_seen
 
 
 class _Walker:
-    def __init__(self, sink: failures.BlockSink, notes: NoteLinks, mark: str | None = None, identity: str = "") -> None:
+    def __init__(
+        self,
+        sink: failures.BlockSink,
+        notes: NoteLinks,
+        legacy: Legacy,
+        fonts: dict[str, str],
+        mark: str | None = None,
+        identity: str = "",
+    ) -> None:
         self._sink = sink
         self._notes = notes
+        self._legacy = legacy
+        self._fonts = fonts
         self._mark = mark
         """Set while a note is read: its mark."""
         self._identity = identity
@@ -92,7 +109,7 @@ class _Walker:
                     skipped = element
                     walker.skip_subtree()
                     continue
-                looks.append(look_of(element, tag, looks[-1]))
+                looks.append(look_of(element, tag, looks[-1], self._fonts))
                 self._start(element, tag)
                 self._add(element.text, looks[-1])
             else:
@@ -123,7 +140,7 @@ class _Walker:
 
     def _start(self, element: etree._Element, tag: str) -> None:
         if tag == "br":
-            self._pieces.append((_BREAK, Look()))
+            self._pieces.append((_BREAK, self._pieces[-1][1] if self._pieces else Look()))
             return
         if tag not in BLOCKS:
             return
@@ -197,7 +214,7 @@ class _Walker:
         """End the current paragraph."""
         pieces, self._pieces = self._pieces, []
         pending, self._pending = self._pending, []
-        raw = _SPACE.sub(" ", "".join(text for text, _ in pieces))
+        raw = _SPACE.sub(" ", self._legacy.convert(Piece(text, look.font) for text, look in pieces))
         text = _AROUND_BREAK.sub("\n", raw).strip(" \n")
         mark, self._own_note = self._own_note, None
         if text.strip():
@@ -205,7 +222,8 @@ class _Walker:
             for part in self._parts(text):
                 self._emit(part, style, mark)
         for reference, holder in pending:
-            inner = _Walker(self._sink, self._notes, mark=reference, identity=f"n{self._notes_seen}")
+            identity = f"n{self._notes_seen}"
+            inner = _Walker(self._sink, self._notes, self._legacy, self._fonts, mark=reference, identity=identity)
             self._notes_seen += 1
             if self._grids:
                 inner._sink = _Redirect(self._grids[0].after)

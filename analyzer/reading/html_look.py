@@ -30,6 +30,9 @@ _SLANT = re.compile(r"font-style\s{0,4}:\s{0,4}(italic|oblique|normal)", re.I)
 _SIZE = re.compile(r"font-size\s{0,4}:\s{0,4}(\d{1,4}(?:\.\d{1,4})?)\s{0,4}(pt|px)", re.I)
 _ALIGN = re.compile(r"text-align\s{0,4}:\s{0,4}(left|start|center|right|end|justify)", re.I)
 _PRESERVED = re.compile(r"white-space\s{0,4}:\s{0,4}(?:pre|pre-wrap|pre-line|break-spaces)\b", re.I)
+_FAMILY = re.compile(r"font-family\s{0,4}:\s{0,4}([^;{}]{1,200})", re.I)
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_LONGEST_SHEET = 200_000
 
 
 class Look(NamedTuple):
@@ -40,11 +43,12 @@ class Look(NamedTuple):
     size: float | None = None
     align: Align | None = None
     pre: bool = False
+    font: str = ""
 
 
-def look_of(element: etree._Element, tag: str, base: Look) -> Look:
-    """The look inside ``element``, inherited from ``base``."""
-    bold, italic, size, align, pre = base
+def look_of(element: etree._Element, tag: str, base: Look, fonts: dict[str, str]) -> Look:
+    """The look inside ``element``, inherited from ``base``; ``fonts`` as ``class_fonts`` gives them."""
+    bold, italic, size, align, pre, font = base
     if tag in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"):
         bold = True
     elif tag in ("i", "em", "cite", "var"):
@@ -53,8 +57,13 @@ def look_of(element: etree._Element, tag: str, base: Look) -> Look:
         align = "center"
     elif tag in ("pre", "listing", "plaintext"):
         pre = True
+    font = fonts.get(tag, font)
     if not element.attrib:
-        return Look(bold, italic, size, align, pre)
+        return Look(bold, italic, size, align, pre, font)
+    for name in (element.get("class") or "").split()[:4] if fonts else ():
+        font = fonts.get(f".{name}", font)
+    if tag == "font":
+        font = _first_font(element.get("face") or "") or font
     if tag in BLOCKS and tag != "table":
         align = ALIGNMENTS.get((element.get("align") or "").strip().lower(), align)
     style = element.get("style")
@@ -68,8 +77,30 @@ def look_of(element: etree._Element, tag: str, base: Look) -> Look:
             size = float(found[1]) * (1.0 if found[2].lower() == "pt" else 0.75)
         if side := _ALIGN.search(style):
             align = ALIGNMENTS[side[1].lower()]
+        if family := _FAMILY.search(style):
+            font = _first_font(family[1]) or font
         pre = pre or _PRESERVED.search(style) is not None
-    return Look(bold, italic, size, align, pre)
+    return Look(bold, italic, size, align, pre, font)
+
+
+def class_fonts(root: etree._Element) -> dict[str, str]:
+    """Fonts that the style sheets of the page itself give to a tag ("td") or to a class (".MsoNormal")."""
+    found: dict[str, str] = {}
+    for sheet in root.iter("style"):
+        for selectors, body in _RULE.findall((sheet.text or "")[:_LONGEST_SHEET]):
+            family = _FAMILY.search(body)
+            font = _first_font(family[1]) if family else ""
+            for selector in selectors.split(",") if font else ():
+                tag, dot, name = selector.strip().rpartition(".")
+                if dot and not re.search(r"[\s>:]", tag + name):
+                    found[f".{name}"] = font
+                elif re.fullmatch(r"[a-z]\w{0,9}", name.lower()):
+                    found[name.lower()] = font
+    return found
+
+
+def _first_font(family: str) -> str:
+    return family.split(",")[0].strip().strip("'\"").strip()
 
 
 def is_dropped(element: etree._Element, tag: str) -> bool:

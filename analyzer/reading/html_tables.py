@@ -11,6 +11,8 @@ from analyzer.reading.html_look import text_length
 from analyzer.reading.model import Block, Cell
 
 _MAX_SPAN = 200
+_MAX_COLUMNS = 1000
+"""Behind these, what covers cells of later rows is not kept: rows would be searched for ever more free columns."""
 _BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "tr")
 _MAX_NESTING = 12
 
@@ -49,7 +51,7 @@ class Grid:
         columns, rows = _span(element.get("colspan")), _span(element.get("rowspan"))
         self.cell = Cell(self.index, self.row, self.column, rows, columns, self.header or element.tag == "th")
         self.paragraphs = 0
-        for column in range(self.column, self.column + columns):
+        for column in range(self.column, min(self.column + columns, _MAX_COLUMNS)):
             # This row's own end takes one off again.
             self.covered[column] = rows
         self.column += columns

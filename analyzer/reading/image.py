@@ -12,8 +12,8 @@ from analyzer.reading import failures
 from analyzer.reading.limits import Limits
 from analyzer.reading.model import SourceText
 from analyzer.reading.ocr import Picture, recognise_all
-from analyzer.reading.ocr_engine import need_engine
-from analyzer.reading.pdf_blocks import Builder, mark_page_furniture, recognised_warning
+from analyzer.reading.ocr_engine import need_engine, nothing_recognised
+from analyzer.reading.pdf_blocks import Builder, mark_page_furniture, recognised_warnings
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 _MAX_PIXELS = 80_000_000
@@ -24,7 +24,8 @@ _PAGE_INCHES = 11.0
 def read_image(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
     """Reads the pages of a picture file.
 
-    Raises ``ReadingError``: ``needs_ocr`` (Tesseract is not installed), ``corrupt``, ``too_large``, ``empty``.
+    Raises ``ReadingError``: ``needs_ocr`` (Tesseract is not installed, or makes out nothing), ``corrupt``,
+    ``too_large``.
     """
     need_engine(path)
     try:
@@ -52,10 +53,10 @@ def _read(image: Image.Image, path: str, sha256: str, limits: Limits) -> SourceT
     builder = Builder(limits, path)
     found = [builder.add_page(page) for page in pages]
     if not any(found):
-        raise failures.empty(path, pictures=True)
+        raise nothing_recognised(path)
     source = SourceText(path, sha256, "image", builder.blocks, count, ocr=True)
     source.ocr_confidence = {page.number: round(mean, 1) for page, mean in read if mean is not None}
-    source.warnings = [recognised_warning(page.number) for page in pages]
+    source.warnings = recognised_warnings(pages)
     return source
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from analyzer.errors import Text
 
 BlockKind = Literal["paragraph", "line", "cell", "header", "footer", "footnote", "textbox"]
-Format = Literal["txt", "md", "html", "docx", "pdf", "image"]
+Format = Literal["txt", "md", "html", "docx", "pdf", "image", "doc", "rtf", "odt", "xlsx"]
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the page's top left corner."""
 
@@ -79,6 +79,19 @@ class ReadingWarning:
     page: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One of the files of a document that has several. ``prefix``: what the ids of its blocks begin with ("f2:");
+    ``pages_before``: pages of the files before it, by which its own page numbers are moved."""
+
+    path: str
+    sha256: str
+    format: Format
+    pages: int | None
+    prefix: str
+    pages_before: int
+
+
 @dataclass(slots=True)
 class SourceText:
     """A file as read, before any normalisation. Blocks stand in reading order."""
@@ -92,3 +105,23 @@ class SourceText:
     warnings: list[ReadingWarning] = field(default_factory=list)
     ocr_confidence: dict[int, float] = field(default_factory=dict)
     """Page → mean word confidence, 0 to 100; empty where nothing was recognised from images."""
+    files: list[SourceFile] = field(default_factory=list)
+    """Those of a document that has several, in order (``analyzer.reading.dossier``); empty for one. Their pages are
+    counted through in blocks and warnings; ``own_page`` says which page of its file one is."""
+
+    def file_of(self, block: str) -> SourceFile | None:
+        """The file that a block is of, by the block's id; None for a document of one file."""
+        if not self.files:
+            return None
+        return self.files[int(block.partition(":")[0].removeprefix("f")) - 1]
+
+    def file_at(self, page: int | None) -> SourceFile | None:
+        """The file that a page, counted through, is of."""
+        if page is None:
+            return None
+        return next((file for file in reversed(self.files) if file.pages and page > file.pages_before), None)
+
+    def own_page(self, page: int | None) -> int | None:
+        """The number of a page in its own file, from 1."""
+        file = self.file_at(page)
+        return page if file is None or page is None else page - file.pages_before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -91,6 +92,19 @@ def engine() -> str | None:
     return "tesseract" if shutil.which("tesseract") else None
 
 
+def program_version() -> str | None:
+    """The version of the program ``tesseract``; None where there is none, "" where it does not say."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return None
+    try:
+        done = subprocess.run([program, "--version"], capture_output=True, timeout=10, check=True)
+    except (subprocess.SubprocessError, OSError):
+        return None
+    found = re.match(rb"tesseract v?(\d[\w.]*)", done.stdout or done.stderr)
+    return found[1].decode("ascii") if found else ""
+
+
 def new_engine() -> Engine | None:
     """A recogniser for one thread: it holds a page at a time. None where ``engine()`` is."""
     folder, name = find_model(), engine()
@@ -105,36 +119,46 @@ def need_engine(path: str) -> None:
         hint = install_hint()
         raise ReadingError(
             f"{path}: chỉ có ảnh, cần nhận dạng chữ (OCR: Tesseract và bộ tiếng Việt) mà máy này chưa cài; {hint.vi}.",
-            f"{path}: holds only images, which need text recognition (OCR: Tesseract with Vietnamese), not installed here;"
-            f" {hint.en}.",
+            f"{path}: holds only images, which need text recognition (OCR: Tesseract with Vietnamese), "
+            f"not installed here; {hint.en}.",
             code="needs_ocr",
         )
+
+
+def nothing_recognised(path: str) -> ReadingError:
+    """That a file holds pictures in which no text was made out."""
+    return ReadingError(
+        f"{path}: tệp chỉ có hình ảnh và không nhận dạng (OCR) được chữ nào; hãy quét lại rõ hơn, đúng chiều, "
+        "ở 300 dpi, hoặc gửi bản có chữ.",
+        f"{path}: the file holds only images in which no text could be recognised (OCR); scan it again more clearly, "
+        "upright, at 300 dpi, or send a copy with text.",
+        code="needs_ocr",
+    )
 
 
 class _Library:
     """Tesseract inside this process: the model is loaded once."""
 
     def __init__(self, folder: Path) -> None:
+        # The pages are read side by side; Tesseract's own threads would only get in their way.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         import tesserocr
 
         self._tesserocr = tesserocr
         self._api: Any = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
-        self._image: Grey | None = None
 
     def words(self, grey: Grey, region: Region, dpi: float, form: Form = "page") -> list[Word]:
         api = self._api
-        if self._image is not grey:
-            api.SetImage(Image.fromarray(grey))
-            self._image = grey
+        x0, y0, x1, y1 = region
+        # A picture of its own: within a rectangle of a larger one Tesseract 5.5 misreads what it reads well so.
+        api.SetImage(Image.fromarray(np.ascontiguousarray(grey[y0:y1, x0:x1])))
         api.SetSourceResolution(round(dpi))
         api.SetPageSegMode(_MODES[form])
-        x0, y0, x1, y1 = region
-        api.SetRectangle(x0, y0, x1 - x0, y1 - y0)
         if not api.Recognize(_TIMEOUT * 1000):
             return []
-        return list(self._read(api.GetIterator()))
+        return self._read(api.GetIterator(), x0, y0)
 
-    def _read(self, iterator: Any) -> list[Word]:
+    def _read(self, iterator: Any, x0: int, y0: int) -> list[Word]:
         if iterator is None:
             return []
         symbol, word, line, block = (
@@ -158,7 +182,7 @@ class _Library:
             box = item.BoundingBox(symbol)
             if box is not None and drawn.strip():
                 text += drawn
-                boxes += [box] * len(drawn)
+                boxes += [(box[0] + x0, box[1] + y0, box[2] + x0, box[3] + y0)] * len(drawn)
         if text:
             found.append(Word(text, tuple(boxes), place, confidence))
         return found
@@ -187,7 +211,10 @@ class _Program:
                 "--psm", str(_MODES[form]), "--dpi", str(round(dpi)), "tsv",
             ]  # fmt: skip
             try:
-                done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=True)
+                done = subprocess.run(
+                    command, capture_output=True, timeout=_TIMEOUT, check=True,
+                    env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                )  # fmt: skip
             except (subprocess.SubprocessError, OSError):
                 return []
         return [_from_row(row, x0, y0) for row in _rows(done.stdout)]

@@ -19,6 +19,8 @@ Rule = tuple[float, float, float, float]
 
 _PAPER = 0.9
 """Brightness, as a share of the paper's around it, from which it is paper."""
+_FADED = 0.3
+"""Brightness of the ink from which it has faded (a fax, a tired ribbon): it is made black, that rules can be seen."""
 _MAX_SKEW = 6.0
 """Degrees: who scans a page more askew than this scans it again."""
 _SAMPLE = 60_000
@@ -43,7 +45,14 @@ class Prepared:
 
 def grey_of(image: Image.Image) -> Grey:
     """The grey values of a picture; the red ink of stamps becomes paper, black under it stays."""
-    if image.mode in ("1", "L", "LA", "I;16", "I", "F"):
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+    if image.mode.startswith(("I", "F")):  # deeper than 8 bits, which Pillow would clip
+        deep = np.asarray(image).astype(np.float32)
+        shallow: Grey = np.clip(deep / max(1.0, float(deep.max()) / 255), 0, 255).astype(np.uint8)
+        return shallow
+    if image.mode in ("1", "L"):
         return np.asarray(image.convert("L"))
     values = np.asarray(image.convert("RGB")).astype(np.int16)
     grey = np.asarray(image.convert("L")).copy()
@@ -82,7 +91,9 @@ def _whitened(grey: Grey) -> Grey:
     light = np.asarray(paper.resize(picture.size, Image.Resampling.BILINEAR)).astype(np.float32)
     share = np.asarray(picture).astype(np.float32) / np.maximum(light, 40.0)
     # From ink to paper: the middle greys keep their slope, which is what Tesseract reads thin strokes by.
-    whitened: Grey = (np.clip(share / _PAPER, 0.0, 1.0) * 255).astype(np.uint8)
+    darkest = float(np.quantile(share[::7, ::7], 0.01))
+    black = darkest if _FADED < darkest < 0.8 * _PAPER else 0.0
+    whitened: Grey = (np.clip((share - black) / (_PAPER - black), 0.0, 1.0) * 255).astype(np.uint8)
     whitened[share > _PAPER] = 255
     return whitened
 
@@ -134,7 +145,7 @@ def _rules(ink: Mask, shortest: float, dpi: float) -> tuple[list[Rule], Mask]:
     pixels = np.zeros_like(ink)
     found: list[tuple[int, int, int]] = []
     for y in np.flatnonzero(full.any(axis=1)).tolist():
-        for start, end in _runs(full[y], gap):
+        for start, end in _runs(full[y], length + gap):
             found.append((y, start, end + length - 1))
     rules: list[Rule] = []
     for rows, x0, x1 in _stacked(found):

@@ -11,7 +11,8 @@ import numpy as np
 from PIL import Image
 
 from analyzer.reading.ocr_engine import Engine, Region, Word
-from analyzer.reading.ocr_image import Grey, Prepared, grey_of, prepare
+from analyzer.reading.ocr_image import Grey, Mask, Prepared, grey_of, prepare
+from analyzer.reading.ocr_weight import Width, is_bold, plain_width, stroke_width
 from analyzer.reading.pdf_characters import Floats, Frame
 from analyzer.reading.pdf_furniture import split_stamps
 from analyzer.reading.pdf_lines import PIECE_GAP, Line, find_rows, join
@@ -23,9 +24,15 @@ DPI = 200.0
 _POINTS = 72.0
 _SURE = 30.0
 """Confidence under which a word that is no word is a speck, a scrawl or a piece of a stamp."""
+_CERTAIN = 80.0
+"""Confidence from which a line is taken that was overlooked at first: what is left holds specks and strokes too."""
+_LEFT_INK, _ROW_INK, _MARGIN, _STRIP = 150, 4, 4, 60
+"""Pixels: ink that may be a word, ink of a row of it, how far it reaches beyond the box of one, and what is read above
+and below."""
 _UPSIDE_DOWN = 55.0
 """Mean confidence under which the page may lie on its side or on its head."""
 _LOW = frozenset("acemnorsuvwxzơư")
+Piece = tuple[Line, list[Width]]
 _HANGING = frozenset("gjpqy,;()[]Q/|")
 
 
@@ -55,7 +62,7 @@ def _read(grey: Grey, number: int, engine: Engine) -> tuple[PageText, list[Word]
     frame = Frame(0.0, 0.0, width * to_points, height * to_points, 0)
     page = PageText(number, frame, frame, [], drawn=True, recognised=True)
     outside = prepared.grey.copy() if grids else prepared.grey
-    pieces: list[Line] = []
+    pieces: list[Piece] = []
     words: list[Word] = []
     for grid in grids:
         for place, region in _regions(grid, (width, height)):
@@ -63,13 +70,19 @@ def _read(grey: Grey, number: int, engine: Engine) -> tuple[PageText, list[Word]
             outside[y0:y1, x0:x1] = 255
             found = _cell_words(prepared.grey, region, engine)
             words += found
-            pieces += _pieces(found, place)
+            pieces += _pieces(found, place, prepared.grey)
     found = _kept(engine.words(outside, (0, 0, width, height), DPI))
+    found += _overlooked(outside, found, engine)
     words += found
-    pieces += _pieces(found, 0)
-    stamps, pieces = split_stamps(pieces)
+    pieces += _pieces(found, 0, prepared.grey)
+    plain = plain_width([widths for _, widths in pieces])
+    if plain is not None:
+        page.weighed = True
+        for line, widths in pieces:
+            line.bold = is_bold(widths, plain)
+    stamps, lines = split_stamps([line for line, _ in pieces])
     page.stamps = [join(row) for row in find_rows(stamps)]
-    page.items = lay_out(pieces, grids)
+    page.items = lay_out(lines, grids)
     page.characters = sum(len(word.text) for word in words)
     _turn_back(page, prepared, (width * to_points, height * to_points))
     return page, words
@@ -96,6 +109,44 @@ def _cell_words(grey: Grey, region: Region, engine: Engine) -> list[Word]:
     return _kept(engine.words(grey, region, DPI, "block")) or _kept(engine.words(grey, region, DPI, "line"))
 
 
+def _overlooked(grey: Grey, words: list[Word], engine: Engine) -> list[Word]:
+    """What is printed on a page but not among its ``words``: Tesseract's analysis of a page drops lines here and there,
+    short ones and such as stand beside others. Asked for that part of the page as one block, it reads them."""
+    rest = grey < 128
+    taken = np.zeros_like(rest)
+    for x0, y0, x1, y1 in map(_around, words):
+        rest[max(0, y0 - _MARGIN) : y1 + _MARGIN, max(0, x0 - _MARGIN) : x1 + _MARGIN] = False
+        taken[y0:y1, x0:x1] = True
+    rows = np.flatnonzero(rest.sum(axis=1) >= _ROW_INK)
+    if int(rest.sum()) < _LEFT_INK or not len(rows):
+        return []
+    height, width = rest.shape
+    region = (0, max(0, int(rows[0]) - _STRIP), width, min(height, int(rows[-1]) + _STRIP))
+    found: list[Word] = []
+    for line, group in groupby(engine.words(grey, region, DPI, "block"), _line_of):
+        new = [word for word in group if not _is_taken(_around(word), taken)]
+        kept = [word for word in new if word.confidence >= _SURE or any(map(str.isalnum, word.text))]
+        if any(map(str.isalnum, "".join(word.text for word in kept))) and (_mean(kept) or 0.0) >= _CERTAIN:
+            found += [Word(word.text, word.boxes, (-1, *line), word.confidence) for word in kept]
+    return found
+
+
+def _around(word: Word) -> Region:
+    lefts, tops, rights, bottoms = zip(*word.boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _is_taken(region: Region, taken: Mask) -> bool:
+    x0, y0, x1, y1 = region
+    quarter = (y1 - y0) // 4
+    part = taken[y0 + quarter : y1 - quarter, x0:x1]  # the lines above and below reach into its box
+    return not part.size or float(part.mean()) > 0.3
+
+
+def _line_of(word: Word) -> tuple[int, ...]:
+    return word.line
+
+
 def _inked(grey: Grey, region: Region) -> bool:
     x0, y0, x1, y1 = region
     return int((grey[y0 + 3 : y1 - 3, x0 + 3 : x1 - 3] < 128).sum()) > 12
@@ -117,19 +168,19 @@ def _mean(words: list[Word]) -> float | None:
     return sum(word.confidence * len(word.text) for word in words) / total if total else None
 
 
-def _pieces(words: list[Word], cell: int) -> list[Line]:
-    """Runs of words without a wide gap, as lines with coordinates in points."""
-    pieces: list[Line] = []
+def _pieces(words: list[Word], cell: int, grey: Grey) -> list[Piece]:
+    """Runs of words without a wide gap, as lines with coordinates in points, and the widths of their strokes."""
+    pieces: list[Piece] = []
     for _, group in groupby(words, key=lambda word: word.line):
         line = list(group)
-        size, baseline = _measure(line)
+        size, _ = _measure(line)
         run: list[Word] = []
         for word in line:
             if run and word.boxes[0][0] - run[-1].boxes[-1][2] > PIECE_GAP * size:
-                pieces.append(_piece(run, size, baseline, cell))
+                pieces.append(_piece(run, cell, grey))
                 run = []
             run.append(word)
-        pieces.append(_piece(run, size, baseline, cell))
+        pieces.append(_piece(run, cell, grey))
     return pieces
 
 
@@ -153,7 +204,9 @@ def _dotted_below(char: str) -> bool:
     return char.lower() in "ạặậẹệịọộợụựỵ"
 
 
-def _piece(words: list[Word], size: float, baseline: float, cell: int) -> Line:
+def _piece(words: list[Word], cell: int, grey: Grey) -> Piece:
+    size, baseline = _measure(words)
+    widths = [width for word in words if (width := stroke_width(grey, word, size)) is not None]
     text, boxes = "", list[tuple[float, float, float, float]]()
     for word in words:
         if text:
@@ -165,10 +218,11 @@ def _piece(words: list[Word], size: float, baseline: float, cell: int) -> Line:
     scale = _POINTS / DPI
     placed: Floats = np.array(boxes, np.float32) * np.float32(scale)
     em, base = size * scale, baseline * scale
-    return Line(
+    line = Line(
         text, placed, float(placed[:, 0].min()), base - 0.93 * em, float(placed[:, 2].max()), base + 0.22 * em, base,
         round(em * 2) / 2, cell=cell,
     )  # fmt: skip
+    return line, widths
 
 
 def _turn_back(page: PageText, prepared: Prepared, size: tuple[float, float]) -> None:

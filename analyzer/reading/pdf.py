@@ -10,10 +10,11 @@ import pypdfium2.raw as pdfium
 
 from analyzer.errors import ReadingError, Text
 from analyzer.reading import failures
+from analyzer.reading.legacy import merged_warnings
 from analyzer.reading.limits import Limits
 from analyzer.reading.model import ReadingWarning, SourceText
-from analyzer.reading.ocr_engine import engine, need_engine
-from analyzer.reading.pdf_blocks import Builder, mark_page_furniture, recognised_warning, too_large
+from analyzer.reading.ocr_engine import engine, need_engine, nothing_recognised
+from analyzer.reading.pdf_blocks import Builder, mark_page_furniture, recognised_warnings, too_large
 from analyzer.reading.pdf_page import PageText, read_page
 from analyzer.text.syllables import is_syllable
 
@@ -27,7 +28,7 @@ def read_pdf(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
     Raises ``ReadingError``: ``corrupt`` (damaged, cut off, no pages), ``encrypted`` (needs a password),
     ``too_large`` (beyond ``limits``), ``needs_ocr`` (holds only images, and there is no Tesseract to read them),
     ``empty``. A page that cannot be read keeps its number and becomes the warning ``page_failed``; other warnings:
-    ``ocr``, ``page_without_text``, ``hidden_text_layer``, ``broken_text_layer``.
+    ``ocr``, ``text_layer_replaced``, ``page_without_text``, ``hidden_text_layer``, ``broken_text_layer``.
     """
     if len(data) > limits.file_size:
         raise too_large(path, f"{len(data) / 2**20:.0f} MB", f"{limits.file_size / 2**20:.0f} MB")
@@ -42,8 +43,6 @@ def read_pdf(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
             empty = False
         elif page.drawn:
             warnings.append(_warning(page.number, *_PAGE_WITHOUT_TEXT))
-        if page.recognised:
-            warnings.append(recognised_warning(page.number))
         if page.hidden:
             warnings.append(_warning(page.number, *_HIDDEN))
         if page.broken:
@@ -51,8 +50,12 @@ def read_pdf(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
     if empty:
         if len(pages) < count:
             raise _unreadable(path)
+        if not any(page.drawn for page in pages):
+            raise failures.empty(path)
         need_engine(path)
-        raise failures.empty(path, pictures=True)
+        raise nothing_recognised(path)
+    warnings += recognised_warnings(pages)
+    warnings += merged_warnings(page.legacy for page in pages)
     warnings.sort(key=lambda warning: warning.page or 0)
     source = SourceText(path, sha256, "pdf", builder.blocks, count, bool(confidence), warnings)
     source.ocr_confidence = confidence
@@ -110,6 +113,7 @@ def _recognise(document: pdfium2.PdfDocument, pages: list[PageText]) -> dict[int
         place = wanted[page.number]
         # English, names or figures are no broken text layer: then the picture is no more Vietnamese than it.
         if mean is not None and _is_better(page, pages[place]):
+            page.reread = pages[place].characters > 0
             pages[place] = page
             confidence[page.number] = round(mean, 1)
     return confidence
@@ -117,16 +121,24 @@ def _recognise(document: pdfium2.PdfDocument, pages: list[PageText]) -> dict[int
 
 def _needs_picture(page: PageText) -> bool:
     """Whether a page is better read from its picture: it has no text, or one that no reader of it would recognise."""
-    if not page.characters:
-        return page.drawn
-    return page.broken or _strange(page) > _STRANGE
+    if page.drawn and _written(page) < _HARDLY:
+        return True
+    return page.broken or _strange(page) > (_STRANGE_HIDDEN if page.hidden else _STRANGE)
 
 
 def _is_better(page: PageText, old: PageText) -> bool:
     """Whether what was recognised is to stand in place of a page's own text."""
     if old.broken or not old.characters:
         return True
-    return 2 * page.characters > old.characters and _strange(page) <= _GOOD
+    if _written(old) < _HARDLY:
+        return page.characters > 2 * old.characters
+    most = _strange(old) - _CLEARLY if old.hidden else _GOOD
+    return 2 * page.characters > old.characters and _strange(page) <= most
+
+
+def _written(page: PageText) -> int:
+    """Characters of a page, without stamps: on a scan that was signed digitally the signature is the only text."""
+    return page.characters - sum(len(line.text) for line in page.stamps)
 
 
 def _strange(page: PageText) -> float:
@@ -141,6 +153,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEW, _STRANGE, _GOOD = 25, 0.25, 0.1
 """A page of at least so many words, of which such a share cannot be Vietnamese, may have a broken text layer; its
 picture is read instead if that has no more of it than the last."""
+_STRANGE_HIDDEN, _CLEARLY = 0.06, 0.03
+"""The same for the invisible text that a scanner has recognised, which is replaced by what is better by so much."""
+_HARDLY = 60
+"""Characters: a page with pictures and less text than this may be a scan with a stamp or a page number put on it."""
 _TRAILER = re.compile(rb"startxref\s{1,8}\d{1,12}")
 
 

@@ -28,16 +28,51 @@ def mark_page_furniture(pages: Sequence[PageText]) -> None:
     )
 
 
-def recognised_warning(page: int) -> ReadingWarning:
-    """Says that a page was read from its picture."""
-    return ReadingWarning(
-        "ocr",
-        Text(
-            "Trang này được nhận dạng chữ từ ảnh (OCR); có thể sai dấu hoặc sai số.",
-            "This page was recognised from its picture (OCR); diacritics and digits may be wrong.",
-        ),
-        page,
-    )
+def recognised_warnings(pages: Sequence[PageText]) -> list[ReadingWarning]:
+    """What is to be said of those pages that were read from their pictures: once for all without a text of their own,
+    once for all whose text was put aside."""
+    found = []
+    scanned = [page.number for page in pages if page.recognised and not page.reread]
+    if scanned:
+        one = len(scanned) == 1
+        found.append(
+            ReadingWarning(
+                "ocr",
+                Text(
+                    f"Trang {_ranges(scanned)} được nhận dạng chữ từ ảnh (OCR); có thể sai dấu hoặc sai số.",
+                    f"Page{'' if one else 's'} {_ranges(scanned)} {'was' if one else 'were'} recognised from "
+                    f"{'its picture' if one else 'pictures'} (OCR); diacritics and digits may be wrong.",
+                ),
+                scanned[0] if one else None,
+            )
+        )
+    reread = [page.number for page in pages if page.recognised and page.reread]
+    if reread:
+        one = len(reread) == 1
+        found.append(
+            ReadingWarning(
+                "text_layer_replaced",
+                Text(
+                    f"Lớp chữ của trang {_ranges(reread)} hỏng hoặc thiếu, nên trang được nhận dạng lại từ ảnh (OCR); "
+                    "có thể sai dấu hoặc sai số.",
+                    f"The text layer of page{'' if one else 's'} {_ranges(reread)} is broken or incomplete; the text "
+                    "was recognised from the picture (OCR), diacritics and digits may be wrong.",
+                ),
+                reread[0] if one else None,
+            )
+        )
+    return found
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """[1, 2, 3, 5] → "1–3, 5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 @dataclass(slots=True)
@@ -113,7 +148,7 @@ class Builder:
         if page.frame != page.shown:
             box = page.to_shown(np.array([place], np.float32))[0].tolist()
             place = (box[0], box[1], box[2], box[3])
-        weight = None if page.recognised else line.bold
+        weight = line.bold if page.weighed or not page.recognised else None
         style = Style(weight, None if page.recognised else line.italic, round(line.size, 1), line.align)
         self.blocks.append(
             Block(

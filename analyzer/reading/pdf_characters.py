@@ -5,17 +5,17 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from analyzer.reading.model import Box
+from analyzer.reading.charboxes import CharBoxes
 
 Floats = NDArray[np.floating[Any]]
 Codes = NDArray[np.uint32]
@@ -27,47 +27,6 @@ IGNORED = np.array([0x200B, 0xFEFF, 0xFFFF], np.uint32)
 """Characters without ink: zero width space, byte order mark, PDFium's "none"."""
 LINE_END_HYPHENS = (0x02, 0xFFFE)
 """PDFium reports the hyphen at the end of a line under these codes (FPDFText_IsHyphen)."""
-
-
-class CharBoxes(Sequence[Box]):
-    """One box per character, 16 bytes each (a list of tuples would take some 200)."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: array[float]) -> None:
-        self._values = values
-
-    def __len__(self) -> int:
-        return len(self._values) // 4
-
-    @overload
-    def __getitem__(self, index: int) -> Box: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Box]: ...
-    def __getitem__(self, index: int | slice) -> Box | list[Box]:
-        if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
-        place = index + len(self) if index < 0 else index
-        if not 0 <= place < len(self):
-            raise IndexError(index)
-        x0, top, x1, bottom = self._values[4 * place : 4 * place + 4]
-        return (x0, top, x1, bottom)
-
-    def __iter__(self) -> Iterator[Box]:
-        values = iter(self._values)
-        return zip(values, values, values, values, strict=True)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(other) == len(self) and all(map(_same, self, other))
-
-    def __repr__(self) -> str:
-        return f"CharBoxes({list(self)!r})"
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _same(one: Box, other: object) -> bool:
-    return one == other
 
 
 def char_boxes(boxes: Floats) -> CharBoxes:

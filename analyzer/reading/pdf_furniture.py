@@ -18,8 +18,12 @@ EDGE = 0.13
 _NUMBER = re.compile(r"(?:trang|page|tr\.?)?[ :]{0,3}[-–—]?\s?(\d{1,4})(?:\s?(?:/|of)\s?\d{1,4})?\s?[-–—]?")
 _DIGITS = re.compile(r"\d{1,9}")
 _SIGNED = re.compile(
-    r"(?:nguoi ky|(?:duoc )?ky (?:so )?boi|thoi gian ky|ngay(?: gio)? ky|ky ngay|signed by|signing time)\s?:"
+    r"(?:(?:nguoi ky|(?:duoc )?ky (?:so |dien tu )?boi|thoi (?:gian|diem) ky|(?:ngay|gio|ngay gio) ky|ky (?:ngay|luc)|"
+    r"signed by|signing (?:time|date))\s?:|\b(?:digitally |electronically )signed by\b|"
+    r"\bsignature (?:not verified|is valid|valid|verified|yet unknown)\b|\bchu ky (?:so |dien tu )?(?:khong )?hop le\b)"
 )
+_HINT = re.compile(r":|sign|hợp lệ", re.I)
+"""What every label holds: a quick look before a slow one."""
 _STAMP_LABEL = re.compile(
     rf"{_SIGNED.pattern}|\b(?:e-?mail|co quan|to chuc|don vi|chuc vu|signature|date|reason|location|dn)\s?:"
 )
@@ -31,7 +35,7 @@ def split_stamps(pieces: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     A stamp is two or more of its labels close together, at least one of which speaks of signing; between and
     just below them, lines in the same type belong to it.
     """
-    labelled = [piece for piece in pieces if ":" in piece.text and _STAMP_LABEL.search(bare(piece.text))]
+    labelled = [piece for piece in pieces if _HINT.search(piece.text) and _STAMP_LABEL.search(bare(piece.text))]
     if not any(_SIGNED.search(bare(piece.text)) for piece in labelled):
         return [], list(pieces)
     body = median(piece.size for piece in pieces)

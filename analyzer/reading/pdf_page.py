@@ -12,9 +12,11 @@ import numpy as np
 import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
+from analyzer.reading.legacy import Legacy
 from analyzer.reading.pdf_characters import Floats, Frame, Glyphs, Indexes, page_objects, read_glyphs, text_quarters
 from analyzer.reading.pdf_furniture import split_stamps
 from analyzer.reading.pdf_layout import order
+from analyzer.reading.pdf_legacy import to_unicode
 from analyzer.reading.pdf_lines import Line, find_pieces, find_rows, join
 from analyzer.reading.pdf_tables import Grid, GridCell, find_grids, ruling_lines
 
@@ -45,7 +47,13 @@ class PageText:
     broken: bool = False
     recognised: bool = False
     """Read from its picture."""
+    reread: bool = False
+    """Of such a page: it had a text of its own, which is worse."""
+    weighed: bool = False
+    """Of a page that was recognised: bold lines were told from plain ones."""
     characters: int = 0
+    legacy: Legacy | None = None
+    """What was converted from encodings of before Unicode."""
     stamps: list[Line] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
@@ -87,8 +95,8 @@ def _read(page: pdfium2.PdfPage, text_page: Any, number: int) -> PageText:
     drawn = bool(
         kinds[pdfium.FPDF_PAGEOBJ_IMAGE] or kinds[pdfium.FPDF_PAGEOBJ_FORM] or kinds[pdfium.FPDF_PAGEOBJ_SHADING]
     ) or (kinds[pdfium.FPDF_PAGEOBJ_PATH] > 20)
-    glyphs = read_glyphs(text_page, frame)
-    result = PageText(number, frame, shown, [], drawn, characters=len(glyphs.codes))
+    glyphs, legacy = to_unicode(text_page, read_glyphs(text_page, frame))
+    result = PageText(number, frame, shown, [], drawn, characters=len(glyphs.codes), legacy=legacy)
     if not result.characters:
         return result
     grids = find_grids(ruling_lines(objects, frame))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analyzer.reading import failures
 from analyzer.reading.encoding import decode
+from analyzer.reading.legacy import Legacy, Piece, in_two_passes
 from analyzer.reading.limits import Limits
 from analyzer.reading.model import Block, SourceText
 
@@ -12,9 +13,14 @@ def read_plaintext(data: bytes, path: str, sha256: str, limits: Limits) -> Sourc
     """Lines as blocks of kind ``line``, text as in the file with its spaces, without the line break.
 
     A form feed begins a page; without any, there are no pages. ``line_gap`` counts the blank lines above, on the
-    same page. Ids count the blocks: ``p0``, ``p1``… Raises ``ReadingError``: empty, binary, too_large.
+    same page. A file that is all in TCVN3, VNI or the like, told from its words, is converted.
+    Ids count the blocks: ``p0``, ``p1``… Raises ``ReadingError``: empty, binary, too_large.
     """
     text, _, warnings = decode(data, path)
+    raw = text
+    text, legacy = in_two_passes(lambda legacy: _converted(raw, legacy))
+    if legacy.converted:
+        warnings = legacy.warnings(capitals_lost=True) + [one for one in warnings if one.code != "encoding"]
     sheets = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     paged = len(sheets) > 1
     if paged and not sheets[-1].strip():
@@ -36,3 +42,7 @@ def read_plaintext(data: bytes, path: str, sha256: str, limits: Limits) -> Sourc
             sink.add(Block(f"p{len(sink.blocks)}", "line", line, page=page, line_gap=float(gap)))
             gap = 0
     return SourceText(path, sha256, "txt", sink.blocks, pages=len(sheets) if paged else None, warnings=warnings)
+
+
+def _converted(text: str, legacy: Legacy) -> str:
+    return "\n".join(legacy.convert([Piece(line)]) for line in text.split("\n"))

@@ -10,7 +10,9 @@ from analyzer.reading import failures, zipguard
 from analyzer.reading.model import Format, ReadingWarning
 
 _EXTENSIONS: dict[str, str] = {
-    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".dotm": "docx", ".doc": "doc", ".pdf": "pdf",
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".dotm": "docx", ".doc": "doc", ".dot": "doc",
+    ".wps": "doc", ".rtf": "rtf", ".odt": "odt", ".ott": "odt", ".pdf": "pdf",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx",
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jpg": "image", ".jpeg": "image", ".png": "image", ".tif": "image", ".tiff": "image", ".bmp": "image",
     ".webp": "image",
@@ -22,6 +24,10 @@ _NAMES = {
     "md": "Markdown",
     "txt": "plain text",
     "image": "a picture",
+    "doc": "Word 97–2003 (.doc)",
+    "rtf": "RTF",
+    "odt": "OpenDocument (.odt)",
+    "xlsx": "Excel (.xlsx)",
 }
 _NAMES_VI = _NAMES | {"txt": "văn bản thuần", "image": "hình ảnh"}
 
@@ -33,7 +39,11 @@ _ARCHIVE_VI = "tệp nén: hãy giải nén và gửi từng văn bản"
 _ARCHIVE_EN = "an archive: unpack it and send the documents"
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (rb"{\rtf", f"định dạng RTF, không đọc được: {_SAVE_VI}", f"the format is RTF, which is not read: {_SAVE_EN}"),
+    (
+        b"\xdb\xa5",
+        f"định dạng Word trước năm 1993, không đọc được: {_SAVE_VI}",
+        f"the format is Word from before 1993, which is not read: {_SAVE_EN}",
+    ),
     (b"GIF8", _PHOTO_VI, _PHOTO_EN),
     (b"Rar!\x1a\x07", _ARCHIVE_VI, _ARCHIVE_EN),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE_VI, _ARCHIVE_EN),
@@ -85,7 +95,9 @@ def _by_content(data: bytes, path: str, claimed: str | None) -> Format:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data, path)
     if data.startswith(_OLE2):
-        raise _ole2(data, path)
+        return _ole2(data, path)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(rb"{\rtf"):
+        return "rtf"
     pdf = head[:1024].find(b"%PDF-")
     if pdf == 0 or (pdf > 0 and (claimed == "pdf" or b" obj" in head[pdf:])):
         return "pdf"
@@ -107,10 +119,14 @@ def _zip(data: bytes, path: str) -> Format:
         raise failures.corrupt(path)
     if any(name.replace("\\", "/").startswith("word/") for name in names):
         return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names and _is_text_document(data):
+        return "odt"
     for prefix, vi, en in (
         ("xl/", "bảng tính Excel", "an Excel workbook"),
         ("ppt/", "bài trình chiếu PowerPoint", "a PowerPoint presentation"),
-        ("content.xml", "định dạng OpenDocument (.odt, .ods)", "the format is OpenDocument (.odt, .ods)"),
+        ("content.xml", "bảng tính hoặc trình chiếu OpenDocument", "an OpenDocument spreadsheet or presentation"),
     ):
         if any(name.startswith(prefix) for name in names):
             raise failures.not_supported(
@@ -121,24 +137,31 @@ def _zip(data: bytes, path: str) -> Format:
     raise failures.not_supported(path, _ARCHIVE_VI, _ARCHIVE_EN)
 
 
-def _ole2(data: bytes, path: str) -> Exception:
+def _is_text_document(data: bytes) -> bool:
+    """OpenDocument puts its media type first and unpacked; where that is not so, the reader finds out."""
+    return b"application/vnd.oasis.opendocument." not in data[:120] or b"opendocument.text" in data[:120]
+
+
+def _ole2(data: bytes, path: str) -> Format:
     """Compound files (Office before 2007, and encrypted Office files) name their streams in UTF-16."""
 
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
-        return failures.encrypted(path)
+        raise failures.encrypted(path)
+    if holds("WordDocument"):
+        return "doc"
     for stream, vi, en in (
-        ("WordDocument", "định dạng Word cũ (.doc)", "the old Word format (.doc)"),
+        ("MatOST", "văn bản Microsoft Works (.wps)", "a Microsoft Works document (.wps)"),
         ("Workbook", "bảng tính Excel cũ (.xls)", "an old Excel workbook (.xls)"),
         ("PowerPoint Document", "bài trình chiếu PowerPoint cũ (.ppt)", "an old PowerPoint presentation (.ppt)"),
     ):
         if holds(stream):
-            return failures.not_supported(
+            raise failures.not_supported(
                 path, f"{vi}, không đọc được: {_SAVE_VI}", f"{en}, which is not read: {_SAVE_EN}"
             )
-    return failures.not_supported(
+    raise failures.not_supported(
         path, f"tệp Office đời cũ, không đọc được: {_SAVE_VI}", f"an old Office file, which is not read: {_SAVE_EN}"
     )
 

@@ -52,12 +52,25 @@ def parse_part(data: bytes, path: str) -> tuple[etree._Element | None, bool]:
     except (etree.XMLSyntaxError, ValueError):
         damaged = True
         try:
-            root = etree.fromstring(data, _parser(recover=True))
+            root = _unicode(etree.fromstring(data, _parser(recover=True)))
         except (etree.XMLSyntaxError, ValueError):
             root = None
     if root is not None and root.getroottree().docinfo.internalDTD is not None:
         raise _refused(path)
     return root, damaged
+
+
+def _unicode(root: etree._Element | None) -> etree._Element | None:
+    """A tree that the recovering parser made, without the halves of surrogate pairs that it lets through from
+    references (``&#xD800;``): no text that holds one could be asked for."""
+    if root is None:
+        return None
+    raw = etree.tostring(root, encoding="utf-8")
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return etree.fromstring(raw.decode("utf-8", "replace").encode(), _parser(recover=True))
+    return root
 
 
 def _refused(path: str) -> Exception:

@@ -133,7 +133,7 @@ def _sections(outline: Outline, places: Places) -> list[SectionItem]:
             heading=section.heading,
             level=section.level,
             span=section.span,
-            page=section.page,
+            page=outline.clean.source.own_page(section.page),
             line=places.line(section.span[0]),
             parent=None if section.parent is None else outline.sections[section.parent].id,
         )

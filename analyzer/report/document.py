@@ -14,6 +14,7 @@ from analyzer.report.model import (
     Candidate,
     DocumentInfo,
     FieldEvidence,
+    FileInfo,
     IssuerInfo,
     PageGrade,
     Period,
@@ -22,7 +23,7 @@ from analyzer.report.model import (
     ReferenceItem,
     Signer,
 )
-from analyzer.report.places import Places
+from analyzer.report.places import Places, file_path
 from analyzer.structure.model import Decision, Issuer, Span
 from analyzer.text.quality import document_grade, grade_pages
 
@@ -62,6 +63,11 @@ def document_info(analysis: Analysis, places: Places, *, with_text: bool) -> Doc
         evidence=_field_evidence(analysis, places),
         overrides=dict(sorted(outline.overrides.items())),
         text=analysis.text if with_text else UNSET,
+        files=[
+            FileInfo(path=printable_path(file.path), sha256=file.sha256, format=file.format, pages=file.pages)
+            for file in source.files
+        ]
+        or UNSET,
     )
 
 
@@ -73,10 +79,11 @@ def _quality(analysis: Analysis) -> Quality:
         grade=document_grade(pages),
         pages=[
             PageGrade(
-                page=page.page,
+                page=clean.source.own_page(page.page),
                 grade=page.grade,
                 ocr_confidence=_rounded(confidence.get(page.page)) if page.page is not None else None,
                 reasons=[Bilingual.of(reason) for reason in page.reasons],
+                file=file_path(clean.source.file_at(page.page)),
             )
             for page in pages
         ],

@@ -21,6 +21,7 @@ from analyzer.report.parts import (
     ErrorInfo,
     ErrorLine,
     Evidence,
+    FilePath,
     IsoDate,
     LineNumber,
     Notice,
@@ -49,6 +50,7 @@ class PageGrade(msgspec.Struct, kw_only=True):
     grade: Grade
     ocr_confidence: Annotated[float | None, Meta(description="Mean over the words, 0 to 100; null without OCR.")]
     reasons: list[Bilingual]
+    file: FilePath = UNSET
 
 
 class Quality(msgspec.Struct, kw_only=True):
@@ -112,6 +114,15 @@ class FieldEvidence(msgspec.Struct, kw_only=True):
     why: list[str]
 
 
+class FileInfo(msgspec.Struct, kw_only=True):
+    """One of the files of a document."""
+
+    path: str
+    sha256: str
+    format: Format
+    pages: int | None
+
+
 class DocumentInfo(msgspec.Struct, kw_only=True):
     """What the document is."""
 
@@ -138,6 +149,10 @@ class DocumentInfo(msgspec.Struct, kw_only=True):
     evidence: Annotated[dict[str, FieldEvidence], Meta(description="By the name of a field of the document.")]
     overrides: Annotated[dict[str, str], Meta(description="What the user fixed: kind, scope, level, date.")]
     text: Annotated[str | UnsetType, Meta(description="The normalised text; only when asked for.")] = UNSET
+    files: Annotated[
+        list[FileInfo] | UnsetType,
+        Meta(description="Of a document in several files, in reading order; the first is the main one."),
+    ] = UNSET
 
 
 class LookedIn(msgspec.Struct, kw_only=True):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import UNSET, UnsetType
+
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis
 from analyzer.report.model import Bilingual, DocumentInfo, Notice
+from analyzer.report.places import file_path
 
 _DOUBT = 0.6
 """Below this confidence, what the document is deserves a look."""
@@ -38,18 +41,28 @@ def notices(analysis: Analysis, document: DocumentInfo, problems: Iterable[Text]
     """Warnings of the reading first, then those on quality, repairs, doubt, scope and the rule pack."""
     clean = analysis.outline.clean
     source = clean.source
-    found = [Notice(code=w.code, message=Bilingual.of(w.message), page=w.page) for w in source.warnings]
+    found = [
+        Notice(
+            code=w.code,
+            message=Bilingual.of(w.message),
+            page=source.own_page(w.page),
+            file=file_path(source.file_at(w.page)),
+        )
+        for w in source.warnings
+    ]
     if source.ocr and not any(notice.code.startswith("ocr") for notice in found):
         found.append(_notice("ocr", _OCR))
     if not analysis.text.strip():
         found.append(_notice("empty", _EMPTY))
-    said = {notice.page for notice in found if notice.page is not None}
+    said = {(notice.file, notice.page) for notice in found if notice.page is not None}
     for page in document.quality.pages:
-        if page.grade == "poor" and page.page not in said:
+        if page.grade == "poor" and (page.file, page.page) not in said:
             what = _POOR if page.page is not None else _POOR_ALL
             vi, en = (", ".join(reason.in_language(lang) for reason in page.reasons) for lang in ("vi", "en"))
             text = Text(what.vi.format(why=f" ({vi})" if vi else ""), what.en.format(why=f" ({en})" if en else ""))
-            found.append(_notice("poor_quality", text, page.page))
+            if page.file is not UNSET:
+                text = Text(f"{page.file}: {text.vi}", f"{page.file}: {text.en}")
+            found.append(_notice("poor_quality", text, page.page, page.file))
     for key, count in sorted(clean.repairs.items()):
         if count and key in _REPAIRS:
             what = _REPAIRS[key]
@@ -67,8 +80,8 @@ def notices(analysis: Analysis, document: DocumentInfo, problems: Iterable[Text]
     return found
 
 
-def _notice(code: str, message: Text, page: int | None = None) -> Notice:
-    return Notice(code=code, message=Bilingual.of(message), page=page)
+def _notice(code: str, message: Text, page: int | None = None, file: str | UnsetType = UNSET) -> Notice:
+    return Notice(code=code, message=Bilingual.of(message), page=page, file=file)
 
 
 def _sentence(text: str) -> str:

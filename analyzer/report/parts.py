@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from analyzer.errors import Text
 
@@ -41,6 +41,11 @@ class Bilingual(msgspec.Struct, frozen=True):
         return self.en if lang == "en" else self.vi
 
 
+FilePath = Annotated[
+    str | UnsetType, Meta(description="Path of the file, one of `document.files`; only for a document of several.")
+]
+
+
 class SourcePiece(msgspec.Struct, kw_only=True):
     """A piece of one block (paragraph, cell, note, line) of the original file."""
 
@@ -52,6 +57,7 @@ class SourcePiece(msgspec.Struct, kw_only=True):
         list[tuple[float, float, float, float]],
         Meta(description="On a PDF page: x0, top, x1, bottom in points from the top left corner, one box per line."),
     ]
+    file: FilePath = UNSET
 
 
 SourceList = Annotated[list[SourcePiece], Meta(description="The same words in the original file, in reading order.")]
@@ -85,6 +91,7 @@ class Notice(msgspec.Struct, kw_only=True):
     code: Annotated[str, Meta(description="Stable and machine-readable: ocr, page_unreadable, out_of_scope…")]
     message: Bilingual
     page: PageNumber
+    file: FilePath = UNSET
 
 
 BaselineState = Literal["new", "same", "gone"]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from msgspec import UNSET, UnsetType
+
+from analyzer.reading.model import SourceFile
+from analyzer.report.codec import printable_path
 from analyzer.report.model import Evidence, SourcePiece
 from analyzer.structure.model import Outline, Span
 
@@ -22,7 +26,7 @@ class Places:
 
     def page(self, offset: int) -> int | None:
         """Page of a character, from 1."""
-        return self._clean.page_at(offset) if self._clean.lines else None
+        return self._clean.source.own_page(self._clean.page_at(offset)) if self._clean.lines else None
 
     def line(self, offset: int) -> int:
         """Line of a character, from 1."""
@@ -30,13 +34,15 @@ class Places:
 
     def source(self, span: Span) -> list[SourcePiece]:
         """The same words in the file; boxes in points, to the hundredth."""
+        source = self._clean.source
         return [
             SourcePiece(
                 block=piece.block,
                 start=piece.start,
                 end=piece.end,
-                page=piece.page,
+                page=source.own_page(piece.page),
                 boxes=[_rounded(box) for box in piece.boxes],
+                file=file_path(source.file_of(piece.block)),
             )
             for piece in self._clean.locate(*span)
         ]
@@ -52,12 +58,19 @@ class Places:
         )
 
     def pages(self, spans: list[Span]) -> list[int]:
-        """The pages that spans touch, in order; empty where the format has none."""
+        """The pages that spans touch, in order; empty where the format has none. Of several files, those of the
+        first that is touched."""
         found: set[int] = set()
         for start, end in spans:
-            first, last = self.page(start), self.page(max(start, end - 1))
+            if not self._clean.lines:
+                break
+            first, last = self._clean.page_at(start), self._clean.page_at(max(start, end - 1))
             if first is not None and last is not None:
                 found.update(range(first, last + 1))
+        source = self._clean.source
+        if source.files and found:
+            first_file = source.file_at(min(found))
+            return sorted(source.own_page(page) or page for page in found if source.file_at(page) is first_file)
         return sorted(found)
 
     def section(self, offset: int) -> str | None:
@@ -69,6 +82,11 @@ class Places:
                 return section.id
             index = section.parent
         return None
+
+
+def file_path(file: SourceFile | None) -> str | UnsetType:
+    """The path of one of several files, as UTF-8 can hold it."""
+    return UNSET if file is None else printable_path(file.path)
 
 
 def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -127,7 +127,9 @@ class SectionNames:
 
 def place_words(evidence: Evidence, names: SectionNames, lang: Lang) -> str:
     """``trang 2, dòng 17, mục II.2: Mục tiêu cụ thể``."""
-    return at_words(evidence.page, evidence.line, names.name(names.at(evidence.span[0]), lang), lang)
+    place = at_words(evidence.page, evidence.line, names.name(names.at(evidence.span[0]), lang), lang)
+    file = evidence.source[0].file if evidence.source else UNSET
+    return place if file is UNSET else f"{one_line(file.replace(chr(92), '/').rpartition('/')[2])}, {place}"
 
 
 def at_words(page: int | None, line: int, section: str, lang: Lang) -> str:

@@ -9,7 +9,9 @@ from analyzer.text.fold import bare
 from analyzer.text.model import CleanText, Line
 
 _RECIPIENTS = re.compile(r"noi (?:nhan|gui|goi)\s*:?")
-_AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q)\s?[.,]\s?(?=[a-z])")
+_AUTHORITY = re.compile(r"(?:(?:tm|kt|tl|tuq|q)\s?[.,]|(?:t/m|k/t|t/l))\s?(?=[a-z])")
+_MARKS = ("tm", "kt", "tl", "tuq", "q.", "t/m", "k/t", "t/l")
+"""The State's form (TM.) and the Party's (T/M)."""
 _POSITION = re.compile(
     r"(?:pho |quyen )?(?:chu tich|thu tuong|bo truong|thu truong|giam doc|tong giam doc|truong "
     r"phong|truong ban|chanh van phong|truong doan|"
@@ -19,7 +21,9 @@ _POSITION = re.compile(
 _NOISE = re.compile(
     r"[(\[]?(?:da ky|ky,? (?:ghi|dong)|ky ten|signed|ky so|ky boi|nguoi ky|thoi gian ky|ky,? ho ten)|[\W_\d]+$"
 )
-_ANNEX = re.compile(r"(?:phu luc|phu bieu|danh muc|danh sach|bieu|bang|mau so|mau|ke hoach|bao cao|lich|chuong trinh)\b")
+_ANNEX = re.compile(
+    r"(?:phu luc|phu bieu|danh muc|danh sach|bieu|bang|mau so|mau|ke hoach|bao cao|lich|chuong trinh)\b"
+)
 """What opens an annex, in capitals as a name may be."""
 _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d]*\.?\s){1,5}[A-ZĐÀ-Ỹ][^\W\d]*")
 _TITLED = re.compile(r"^(?:(?:ThS|TS|PGS|GS|BS|KS|CN|CVC|Ths|Đ/c|Ông|Bà)(?:\.\s?|\s))+")
@@ -65,9 +69,7 @@ def _signing_line(clean: CleanText, folded: list[str], body_start: int, head: in
     window = [k for k in range(low, high) if len(folded[k]) < 90 and clean.lines[k].kind == "paragraph"]
     for k in window:
         shown = clean.text[clean.lines[k].start : clean.lines[k].end]
-        if _AUTHORITY.match(folded[k]) and (
-            shown[:2].isupper() and (shown.isupper() or folded[k].startswith(("tm", "kt", "tl", "tuq", "q.")))
-        ):
+        if _AUTHORITY.match(folded[k]) and (shown[:2].isupper() and (shown.isupper() or folded[k].startswith(_MARKS))):
             return k
     for k in reversed(window) if head is None else window:
         shown = clean.text[clean.lines[k].start : clean.lines[k].end]
@@ -131,7 +133,7 @@ def _signature(clean: CleanText, lines: list[Line], folded: list[str], start: in
         if lines[index].kind == "row" or _RECIPIENTS.match(text) or (_ANNEX.match(text) and shown.isupper()):
             break
         if _AUTHORITY.match(text):
-            key = "on_behalf" if text.startswith("tm") else "authority"
+            key = "on_behalf" if text.startswith(("tm", "t/m")) else "authority"
             if key not in found:
                 found[key], spans[key] = shown, span
             last = index + 1

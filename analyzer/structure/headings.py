@@ -82,7 +82,7 @@ def _judge(
     if is_run_in and (len(own.split()) > _RUN_IN_WORDS or (marker.type == "roman" and len(own.split()) > 14)):
         own, is_run_in = text, False
     role = classify_role(own, kind)
-    score = _score(clean, index, marker, markers, last, text, own, is_run_in, role)
+    score = _score(clean, index, marker, markers, last, text, own, is_run_in, role, kind)
     needed = 2.0 if marker.type in _LETTER_MARKERS else 1.0 if marker.type in ("roman", "part", "mixed") else 1.5
     if score < needed:
         return None
@@ -99,6 +99,7 @@ def _score(
     own: str,
     is_run_in: bool,
     role: Decision[Role],
+    kind: Kind | None,
 ) -> float:
     """Above 1.5 a numbered line reads as a heading; below, as a list item or a sentence."""
     line = clean.lines[index]
@@ -112,8 +113,17 @@ def _score(
     known = role.value != "other" and role.confidence >= 0.8
     if is_run_in:
         body = names_body(own)
-        if not body and not known:
+        beside = _labels_beside(clean, index, marker, markers)
+        if (
+            not body
+            and not known
+            and not (
+                marker.type not in _LETTER_MARKERS and words <= 8 and any(_names_part(label, kind) for label in beside)
+            )
+        ):
             return score - 2.0  # "a) Trực tiếp: …", "4.1. Hiện đại: …" are items with a label
+        if known and not body and beside and not any(beside):
+            score -= 3.0  # the lines numbered with it are sentences: it is an item that begins with a label
         score += 1.0 if body else 0.5 if known else -0.5
         score += 1.0 if words <= 10 else 0.0 if words <= 16 or body else -1.0
         score += 0.5 * _siblings_run_in(clean, index, marker, markers)
@@ -164,6 +174,29 @@ def _followed(clean: CleanText, index: int, marker: Marker, markers: dict[int, M
     if _rank(following) == _rank(marker):
         return -2.0 if following.type == marker.type else -0.5
     return -1.5
+
+
+def _labels_beside(clean: CleanText, index: int, marker: Marker, markers: dict[int, Marker | None]) -> list[str]:
+    """Of the lines numbered right before and behind this one: the label that each begins with, "" for none."""
+    labels = []
+    for step in (-1, 1):
+        for other in range(index + step, index + step * 12, step):
+            near = markers.get(other)
+            if near is not None and near.type == marker.type and len(near.numbers) == len(marker.numbers):
+                if near.numbers[:-1] == marker.numbers[:-1] and near.numbers[-1] - marker.numbers[-1] == step:
+                    text = clean.text[clean.lines[other].body : clean.lines[other].end]
+                    match = _RUN_IN.match(text)
+                    short = match is not None and len(match.group().split()) <= _RUN_IN_WORDS
+                    title = len(text.split()) <= 12 and not text.rstrip().endswith((".", ";"))
+                    labels.append(match.group() if match is not None and short else text if title else "")
+                break
+    return labels
+
+
+def _names_part(label: str, kind: Kind | None) -> bool:
+    """Whether a label beside is a heading by its own words."""
+    role = classify_role(label, kind)
+    return bool(label) and ":" in label and role.value != "other" and role.confidence >= 0.9
 
 
 def _siblings_run_in(clean: CleanText, index: int, marker: Marker, markers: dict[int, Marker | None]) -> int:

@@ -20,7 +20,7 @@ _BLANK = r"[….\s_]"
 _SYMBOL = r"[\w][\w&./\-–]{1,40}(?:\s?-\s?[\w&.]{1,12})?"
 _NUMBER = re.compile(
     rf"s[o0]\s?[:;.]?\s*(?P<number>(?:{_BLANK}*\d\w{{0,5}}|"
-    rf"{_BLANK}*)\s*[/\-]\s*(?P<symbol>{_SYMBOL}))(?=\s*$|\s+\S.{{0,40}}ngay)"
+    rf"{_BLANK}*)\s*[/\-]\s*(?P<symbol>{_SYMBOL})|(?P<bare>(?:kh|bc|qd|ct|tb|ttr|hd|cv)-[a-z]{{2,8}}))(?=\s*$|\s+\S.{{0,40}}ngay)"
 )
 _NUMBER_ALONE = re.compile(r"(?P<number>\d{1,5}\s?/\s?(?P<symbol>[a-z]{2,6}\s?-\s?[a-z&.]{2,12}(?:-[a-z]{1,8})?))$")
 _DIGIT = r"[\dlio|]"
@@ -145,8 +145,10 @@ def read_letterhead(clean: CleanText) -> Head:
             letter, title_end = True, last
     fields |= _issuer(clean, lines, folded, kind_index if kind_index is not None else stop, used)
     if kind_index is None and title_end is None:
-        # Nothing says where the head ends: it ends behind the last element that was found.
+        # Nothing says where the head ends: it ends behind the last element that was found, or the abstract under it.
         after = max(used, default=-1) + 1
+        if "national_name" in fields and "place_date" in fields and not letter:
+            after = _abstract_alone(clean, lines, folded, after, stop, fields)
     return Head(Letterhead(**fields), kind, words, letter and kind is None, after)
 
 
@@ -157,6 +159,8 @@ def _body_start(clean: CleanText, lines: list[Line], folded: list[str]) -> int:
         marker = parse_marker(clean.text[line.start : line.end])
         if marker is not None and marker.type not in ("bullet", "paren"):
             return index
+        if clean.text[line.start : line.end].startswith("Để "):
+            return index  # no title begins so, with a line between or without
         named = any(folded[k] == words for k in range(max(0, index - 3), index) for words, _ in KINDS)
         if named and len(text) < 200 and not re.search(r"[.:;,]$", text):
             continue  # a title may begin as an opening does ("Triển khai thực hiện …"), without its punctuation
@@ -172,6 +176,8 @@ def _number(text: str, line: Line, match: re.Match[str]) -> dict[str, Any]:
     raw = text[line.start : line.end]
     shown = re.sub(r"\s*([/\-–])\s*", lambda m: m.group(1).replace("–", "-"), raw[start:end]).strip(" .…_")
     shown = re.sub(r"\s+", "", shown)
+    if match.groupdict().get("bare"):
+        shown = f"/{shown}"  # the number is blank, and with it the stroke was lost ("Số: KH-UBND")
     symbol = shown.split("/", 1)[1] if "/" in shown else shown
     filled = re.match(r"\d", shown) is not None
     return {
@@ -279,10 +285,30 @@ def _title(
     return last + 1
 
 
+def _abstract_alone(
+    clean: CleanText, lines: list[Line], folded: list[str], first: int, stop: int, fields: dict[str, Any]
+) -> int:
+    """The abstract under a whole head whose line with the kind's name is missing: short lines that are no sentence.
+    Returns the first line behind it."""
+    last = first
+    while last < stop and last - first < 4:
+        shown = clean.text[lines[last].start : lines[last].end]
+        if len(folded[last]) > 140 or re.search(r"[.:;,]$", shown) or parse_marker(shown) or not folded[last]:
+            break
+        if last == first and not re.match(r"[^\W\d_]", shown):
+            break
+        last += 1
+    if last == first or last == len(lines) or len(folded[first].split()) < 4:
+        return first
+    span = lines[first].start, lines[last - 1].end
+    fields |= {"title_span": span, "title": " ".join(clean.text[span[0] : span[1]].split())}
+    return last
+
+
 _UNIT = re.compile(r"(?:tinh|huyen|xa|phuong|quan|thi xa|thi tran|thanh pho|tp\.?|dac khu)\b")
 _HALF_NAME = re.compile(r"\b(?:tinh|huyen|xa|phuong|quan|thi xa|thi tran|thanh pho|dac khu) [a-z]+$")
 _REST_OF_NAME = re.compile(r"[a-z]+(?: [a-z]+)?")
-_NO_ISSUER = re.compile(r"(?:v/v|ve viec|kinh gui|hoa toc|khan|mat|du thao|[(\[*_-])")
+_NO_ISSUER = re.compile(r"(?:dang cong san viet nam$|v/v|ve viec|kinh gui|hoa toc|khan|mat|du thao|[(\[*_-])")
 _COMMITTEE = re.compile(
     r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|dang uy|huyen uy|tinh uy|ban chi dao|bao hiem "
     r"xa hoi|ubmttq.*|uy ban mat tran to quoc.*)"

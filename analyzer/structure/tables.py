@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analyzer.structure.model import ColumnRole
@@ -94,17 +95,27 @@ def header_rows(clean: CleanText, rows: list[list[CellSpan | None]]) -> int:
         cells = [c for c in row if c is not None and clean.text[c.start : c.end].strip()]
         named = sum(column_role(clean.text[c.start : c.end]) != "other" for c in cells)
         long = any(c.end - c.start > 120 for c in cells)
-        digits = sum(bool(re.fullmatch(r"[\d.,%\s/-]+", clean.text[c.start : c.end])) for c in cells)
+        numbers = [t for c in cells if re.fullmatch(r"[\d.,%\s/-]+", t := clean.text[c.start : c.end].strip())]
+        digits = 0 if index == 0 and _are_years(numbers) else len(numbers)
         if len(cells) >= 2 and named * 2 >= len(cells) and not long and digits * 2 < len(cells):
             # A second head row stands under merged cells of the first.
             spans = any(c.cell.row_span > 1 for c in cells) and index + 1 < len(rows) - 1
             heads = index + (2 if spans else 1)
             while heads < len(rows) - 1 and (
-                _goes_on(clean, rows[heads - 1], rows[heads]) or _counts_columns(clean, rows[heads])
+                _goes_on(clean, rows[heads - 1], rows[heads])
+                or _counts_columns(clean, rows[heads])
+                or _fills_gaps(clean, rows[heads - 1], rows[heads])
             ):
                 heads += 1
             return heads
     return int(_words_over_numbers(clean, rows))
+
+
+def _are_years(texts: list[str]) -> bool:
+    """Years one after the other, as they stand over columns ("2026", "2027")."""
+    if len(texts) < 2 or not all(re.fullmatch(r"(?:19|20)\d\d", text) for text in texts):
+        return False
+    return all(int(a) < int(b) for a, b in pairwise(texts))
 
 
 def _words_over_numbers(clean: CleanText, rows: list[list[CellSpan | None]]) -> bool:
@@ -128,6 +139,20 @@ def _goes_on(clean: CleanText, above: list[CellSpan | None], row: list[CellSpan 
     )
 
 
+def _fills_gaps(clean: CleanText, above: list[CellSpan | None], row: list[CellSpan | None]) -> bool:
+    """Whether a row of words without a label divides a head whose merging the text lost: its right neighbour above is
+    empty ("Năm 2025", "" over "Kế hoạch", "Thực hiện")."""
+
+    def words(cell: CellSpan | None) -> str:
+        return clean.text[cell.start : cell.end].strip() if cell is not None else ""
+
+    filled = [column for column, cell in enumerate(row) if words(cell)]
+    said = [words(row[c]) for c in filled]
+    if len(filled) < 2 or 0 in filled or any(_FIGURE.fullmatch(text) or len(text) > 60 for text in said):
+        return False
+    return any(words(above[a]) and not words(above[b]) for a, b in pairwise(filled) if b == a + 1)
+
+
 _FIGURE = re.compile(r"[-+]?\d[\d.,]{0,14} ?%?")
 _COUNTER = re.compile(r"[(\[]?(?:\d{1,2}|[A-Da-d])(?:\s?=\s?[-\d()/*+x% ]{1,20})?[)\]]?")
 
@@ -149,10 +174,18 @@ def column_heads(outline: Outline, table: Table) -> list[tuple[int, ...]]:
     """Of each column the header units that stand over it, the nearest first; a merged head stands over all the columns
     that it spans."""
     over: list[list[int]] = [[] for _ in table.columns]
-    for row in reversed(table.rows[: table.header_rows]):
+    for number, row in reversed(list(enumerate(table.rows[: table.header_rows]))):
+        below = table.rows[number + 1] if number + 1 < table.header_rows else ()
         for column, index in enumerate(row):
             if index is None:
                 continue
+            if span_of(outline, index) == (1, 1):  # merged, and the text lost it: empty to the right, heads below
+                reach = column
+                while reach + 1 < len(below) and row[reach + 1] is None and below[reach + 1] is not None:
+                    reach += 1
+                if below and below[column] is not None:
+                    for covered in range(column + 1, reach + 1):
+                        over[covered].append(index)
             for covered in range(column, min(len(over), column + span_of(outline, index)[0])):
                 over[covered].append(index)
     return [tuple(units) for units in over]

@@ -25,7 +25,10 @@ from analyzer.text.rawlines import (
 )
 from analyzer.text.repair import fragment_share, join_spaced, mend_misread
 
-_LAYOUT = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|noi nhan\s?:|(?:^|\s)(?:tm|kt|tl|tuq|q)\.\s?[a-z]")
+_LAYOUT = re.compile(
+    r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s?-\s?tu do|noi nhan\s?:"
+    r"|(?:^|\s)(?:tm|kt|tl|tuq|q)\.\s?[a-z]|(?:^|\s)[tk]/[ml] [a-z]"
+)
 _BROKEN_SHARE = 0.003
 
 
@@ -40,7 +43,10 @@ def normalise(source: SourceText) -> CleanText:
     raw = tabular(lift_footnotes(split_columns(raw)))
     broken = fragment_share(" ".join(line.text for line in raw)) > _BROKEN_SHARE
     builder = _Builder(source, broken)
-    for in_table, group in groupby(raw, key=lambda line: line.block.cell is not None):
+    # Nothing goes on from one file of a document into the next.
+    for (in_table, _), group in groupby(
+        raw, key=lambda line: (line.block.cell is not None, source.file_of(line.block.id))
+    ):
         run = list(group)
         if in_table:
             for _, table in groupby(run, key=lambda line: line.block.cell.table if line.block.cell else -1):
@@ -76,7 +82,7 @@ class _Builder:
                 self.add_run([line for line in run if line.block.cell and line.block.cell.column == column])
             return
         heads: set[tuple[str, ...]] = set()
-        for row in rows:
+        for row in self._whole(rows):
             if all(line.block.cell and line.block.cell.header for line in row):
                 words = tuple(line.text for line in row)
                 if words in heads:  # the head that a table repeats on its next page
@@ -84,6 +90,17 @@ class _Builder:
                     continue
                 heads.add(words)
             self._add_row(row)
+
+    def _whole(self, rows: list[list[RawLine]]) -> list[list[RawLine]]:
+        """The rows, with those that a page break has cut in two put together."""
+        whole: list[list[RawLine]] = []
+        for row in rows:
+            if whole and _goes_on(whole[-1], row):
+                whole[-1] = sorted(whole[-1] + row, key=_column)
+                self._count("joined_lines")
+            else:
+                whole.append(row)
+        return whole
 
     def _add_row(self, row: list[RawLine]) -> None:
         pieces: list[Mapped] = []
@@ -173,3 +190,22 @@ class _Builder:
     def done(self) -> CleanText:
         whole = Mapped.join(self._pieces) if self._pieces else Mapped("", array("l"))
         return CleanText(whole.text, self._lines, whole.origin, self._source, self._repairs)
+
+
+def _goes_on(above: list[RawLine], row: list[RawLine]) -> bool:
+    """Whether a row at the top of a page is the rest of the one above it: nothing in its first column, where that one
+    has its number, and a cell that goes on in lower case in one that was open."""
+    last, first = above[-1].block, row[0].block
+    if first.box is None or last.page is None or first.page is None or first.page <= last.page:
+        return False
+    ends = {_column(line): line.text for line in above}
+    begins: dict[int, str] = {}
+    for line in row:
+        begins.setdefault(_column(line), line.text)
+    if not begins.keys() <= ends.keys() or min(ends) in begins:
+        return False
+    return any(text[:1].islower() and not ends[column].endswith((".", ";", ":")) for column, text in begins.items())
+
+
+def _column(line: RawLine) -> int:
+    return line.block.cell.column if line.block.cell else -1

@@ -16,7 +16,16 @@ _SPACES = re.compile(r"[ \t\u2028]{2,}|[\t\u2028]")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 _GUTTER = re.compile(r"\s*(?:\t|\s{4,})\s*")
 _PAGE_NUMBER = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?", re.I)
-_STAMP = re.compile(r"(?:nguoi ky|ky boi|thoi gian ky|ngay ky|email|co quan|chuc vu|nguoi gui|gio ky)\s?:|ky so|da ky")
+_SIGNATURE = re.compile(
+    r"(?:(?:duoc )?ky (?:so |dien tu )?boi|thoi (?:gian|diem) ky|(?:ngay|gio|ngay gio) ky|ky (?:ngay|luc)|"
+    r"signing (?:time|date))\s?:|(?:digitally |electronically )?signed by\b|"
+    r"signature (?:not verified|is valid|valid|verified|yet unknown)|chu ky (?:so |dien tu )?(?:khong )?hop le\b|"
+    r"date\s?:\s?\d{4}[./-]\d|"
+    # the time of signing alone on its line: to the second, and with the time zone
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ t]\d{1,2}:\d{2}:\d{2}\s?(?:[+-]\d{2}[:']?\d{2}'?)?$"
+)
+"""How the printed text of a digital signature begins, whatever it stands in."""
+_STAMP = re.compile(rf"{_SIGNATURE.pattern}|(?:nguoi ky|email|co quan|chuc vu|nguoi gui)\s?:|ky so|da ky")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,8 @@ def split_columns(lines: list[RawLine]) -> list[RawLine]:
         group: list[tuple[RawLine | None, RawLine | None]] = []
         while index + len(group) < len(lines):
             halves = _halves(lines[index + len(group)], inside=bool(group))
+            if halves is None and group and _left_alone(lines[index + len(group)], group):
+                halves = lines[index + len(group)], None
             if halves is None:
                 break
             group.append(halves)
@@ -115,7 +126,18 @@ def split_columns(lines: list[RawLine]) -> list[RawLine]:
     return done
 
 
-_FURNITURE = re.compile(r"cong hoa xa hoi|doc lap\s?-\s?tu do|noi nhan|\btm\.|\bkt\.|\btl\.|so\s?:|ngay .{0,8} ?thang")
+def _left_alone(line: RawLine, group: list[tuple[RawLine | None, RawLine | None]]) -> bool:
+    """Whether a line is of the left column alone, its right half empty: an entry of a list that the column holds."""
+    if line.block.kind != "line" or line.box is not None or not line.text.startswith(("-", "+", "•")):
+        return False
+    listed = [left for left, _ in group if left is not None and left.text.startswith(("-", "+", "•"))]
+    return bool(listed) and len(line.text) <= 2 * max(len(left.text) for left in listed) and _is_furnished(group)
+
+
+_FURNITURE = re.compile(
+    r"cong hoa xa hoi|dang cong san viet nam|doc lap\s?-\s?tu do|noi nhan"
+    r"|\btm\.|\bkt\.|\btl\.|\b[tk]/[ml] |so\s?:|ngay .{0,8} ?thang"
+)
 
 
 def _is_furnished(group: list[tuple[RawLine | None, RawLine | None]]) -> bool:
@@ -239,7 +261,10 @@ def _is_page_furniture(line: RawLine) -> bool:
     folded = bare(line.text)
     if line.block.kind in ("header", "footer"):
         return not re.search(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|^so\s?:", folded)
-    return bool(len(folded) < 90 and _STAMP.match(folded) and line.block.kind == "line")
+    if len(folded) >= 90:
+        return False
+    stamp = {"line": _STAMP, "paragraph": _SIGNATURE, "textbox": _SIGNATURE}.get(line.block.kind)
+    return stamp is not None and stamp.match(folded) is not None
 
 
 def _page_numbers(lines: list[RawLine]) -> set[int]:

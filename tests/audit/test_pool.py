@@ -95,7 +95,7 @@ def test_a_file_that_needs_too_much_memory(tmp_path: Path) -> None:
     found = run(files, "-o", tmp_path / "out", "--jobs", 2, "--memory", 256)
     assert found.returncode == 3
     codes = {row["path"]: row["error"] and row["error"]["code"] for row in rows(tmp_path / "out")}
-    assert codes == {"000.txt": None, "001 large.txt": "memory", "001.txt": None, "002.txt": None}
+    assert codes == {"000.txt": None, "001 large.txt": "out_of_memory", "001.txt": None, "002.txt": None}
 
 
 def test_a_system_that_cannot_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,12 +32,23 @@ def _pdf_with_password(path: Path) -> None:
 
 
 def _pdf_without_text(path: Path) -> None:
+    """Two pictures of a sky."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(str(path))
     for _ in range(2):
-        canvas.rect(40, 40, 500, 700, fill=1)
+        canvas.drawImage(ImageReader(Image.linear_gradient("L")), 40, 40, 500, 700)
         canvas.showPage()
+    canvas.save()
+
+
+def _pdf_blank(path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path))
+    canvas.showPage()
     canvas.save()
 
 
@@ -87,6 +98,7 @@ BAD: dict[str, tuple[str, str, Callable[[Path], None]]] = {
     "cat-ngan.pdf": ("corrupt", "bị cắt", _pdf_cut_short),
     "mat-khau.pdf": ("encrypted", "mật khẩu", _pdf_with_password),
     "quet-anh.pdf": ("needs_ocr", "OCR", _pdf_without_text),
+    "trang-trang.pdf": ("empty", "không có nội dung", _pdf_blank),
     "hong.docx": ("corrupt", "bị hỏng", _docx_corrupt),
     "bom-nen.docx": ("bomb", "không an toàn", _zip_bomb),
     "bom-xml.docx": ("bomb", "không an toàn", _entity_bomb),

@@ -39,18 +39,18 @@ def _utf16(name: str) -> bytes:
         ("a", b"MZ\x90\x00" + random.Random(9).randbytes(3000), "binary"),
         ("a.txt", b"=-+/.,;:!?" * 100, "binary"),
         ("a.docx", b"&&&&////" * 100, "binary"),
-        ("a.doc", _OLE2 + _utf16("WordDocument"), "not_supported"),
+        ("a.doc", _OLE2 + _utf16("WordDocument"), "corrupt"),
         ("a.xls", _OLE2 + _utf16("Workbook"), "not_supported"),
         ("a.ppt", _OLE2 + _utf16("PowerPoint Document"), "not_supported"),
         ("a.msi", _OLE2, "not_supported"),
         ("a.docx", _OLE2 + _utf16("EncryptedPackage"), "encrypted"),
-        ("a.docx", rb"{\rtf1\ansi K\u7871? ho\u7841?ch}", "not_supported"),
+        ("a.docx", rb"{\rtf1\ansi {\pict 00ff}}", "empty"),
         ("a.gif", b"GIF89a" + b"\0" * 50, "not_supported"),
         ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "not_supported"),
         ("a.zip", zipped({"b.txt": b"x"}), "not_supported"),
-        ("a.docx", zipped({"[Content_Types].xml": b"<x/>", "_rels/.rels": b"<x/>", "xl/workbook.xml": b"<x/>"}), "not_supported"),
+        ("a.docx", zipped({"[Content_Types].xml": b"<x/>", "_rels/.rels": b"<x/>", "xl/workbook.bin": b"x"}), "not_supported"),
         ("a.pptx", zipped({"ppt/presentation.xml": b"<x/>"}), "not_supported"),
-        ("a.odt", zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), "not_supported"),
+        ("a.odt", zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), "corrupt"),
         ("a.gz", b"\x1f\x8b\x08" + b"\0" * 20, "not_supported"),
         ("a.xml", b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>', "not_supported"),
         ("a.doc", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx", "not_supported"),
@@ -69,7 +69,7 @@ def test_refused_with_a_code(name: str, data: bytes, code: str) -> None:
 
 def test_messages_say_what_to_do() -> None:
     with pytest.raises(ReadingError) as caught:
-        read("ke-hoach.doc", data=_OLE2 + _utf16("WordDocument"))
+        read("ke-hoach.xls", data=_OLE2 + _utf16("Workbook"))
     assert ".docx" in caught.value.message.vi
     assert ".docx" in caught.value.message.en
     with pytest.raises(ReadingError) as caught:

@@ -93,12 +93,13 @@ def test_a_code_page_is_named() -> None:
     assert "cp1258" in source.warnings[0].message.vi
 
 
-def test_fonts_without_unicode_are_left_to_the_text_room() -> None:
+def test_text_of_fonts_without_unicode_is_converted() -> None:
     # "Bảo hiểm xã hội" as the font encoding TCVN3 holds it.
     data = bytes.fromhex("42b66f206869d36d2078b7 20 68e96920") * 5 + b"n\xa8m 2030"
     source = read("a.txt", data=data)
-    assert source.blocks[0].text.startswith("B¶o hiÓm x· héi")
-    assert "cp1252" in source.warnings[0].message.en
+    assert source.blocks[0].text.startswith("Bảo hiểm xã hội")
+    assert codes(source) == ["legacy_encoding"]
+    assert "TCVN3 (ABC)" in source.warnings[0].message.vi
 
 
 def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:

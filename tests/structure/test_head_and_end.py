@@ -169,3 +169,55 @@ def test_names_in_prose(capitals: str, prose: str) -> None:
 )
 def test_levels(name: str, superior: str, level: str | None) -> None:
     assert level_of(name, superior) == level
+
+
+SIDE_BY_SIDE = (
+    "ỦY BAN NHÂN DÂN                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "XÃ AN HẠ                         Độc lập - Tự do - Hạnh phúc\n"
+    "Số: 12/KH-UBND                 An Hạ, ngày 05 tháng 3 năm 2026\n\n"
+)
+
+
+def test_the_abstract_without_the_name_of_the_kind() -> None:
+    text = (
+        SIDE_BY_SIDE
+        + "Truyền thông bảo hiểm xã hội năm 2026\ntrên địa bàn xã An Hạ\n\nI. MỤC TIÊU\nNâng cao hiểu biết.\n"
+    )
+    head = analyze_text(text).outline.letterhead
+    assert head.title == "Truyền thông bảo hiểm xã hội năm 2026 trên địa bàn xã An Hạ"
+    assert head.kind_span is None
+
+
+def test_a_title_ends_before_an_opening_that_says_what_for() -> None:
+    text = (
+        SIDE_BY_SIDE
+        + "KẾ HOẠCH\nTruyền thông bảo hiểm xã hội năm 2026\n\nĐể người dân hiểu rõ, UBND xã lập kế hoạch\n\nI. VIỆC\n"
+    )
+    assert analyze_text(text).outline.letterhead.title == "Truyền thông bảo hiểm xã hội năm 2026"
+
+
+def test_recipients_beside_a_signature_are_read_to_the_last() -> None:
+    text = (
+        SIDE_BY_SIDE + "KẾ HOẠCH\nTruyền thông bảo hiểm xã hội\n\nI. VIỆC\nPhát loa hằng ngày.\n\n"
+        "Nơi nhận:                          TM. ỦY BAN NHÂN DÂN\n"
+        "- UBND tỉnh;                         KT. CHỦ TỊCH\n"
+        "- Sở Nội vụ;                        PHÓ CHỦ TỊCH\n"
+        "- Đảng ủy, HĐND xã;\n"
+        "- Lưu: VT.                            Lê Văn Nam\n"
+    )
+    outline = analyze_text(text).outline
+    assert outline.recipients.entries == ("UBND tỉnh", "Sở Nội vụ", "Đảng ủy, HĐND xã", "Lưu: VT")
+    assert outline.signature.name == "Lê Văn Nam"
+
+
+def test_the_head_and_the_mark_of_the_party() -> None:
+    text = (
+        "ĐẢNG BỘ TỈNH BẮC HÒA                       ĐẢNG CỘNG SẢN VIỆT NAM\nĐẢNG ỦY XÃ LÀNG TRÌNH\n"
+        "Số 31-BC/ĐU\nLàng Trình, ngày 03 tháng 4 năm 2026\n\nBÁO CÁO\nkết quả tuyên truyền bảo hiểm xã hội\n\n"
+        "I- KẾT QUẢ\n- Có 20 người tham gia BHXH.\n\nNơi nhận:\n- Lưu.\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nVũ Văn Lộc\n"
+    )
+    outline = analyze_text(text).outline
+    assert outline.letterhead.number == "31-BC/ĐU"
+    assert outline.issuer.value is not None
+    assert outline.issuer.value.name == "Đảng ủy xã Làng Trình"
+    assert outline.signature.authority == "T/M BAN THƯỜNG VỤ"

@@ -74,7 +74,11 @@ def campaign_of(rule: Rule, context: Context, mode: Mode) -> Campaign:
             if not _has_own_month(hit.passage, params["month_words"], context)
         ]
         stated = context.hits(params["campaign"], "stated")
-        wrong += [hit for hit in stated if hit not in wrong and _spans_another_month(hit, rule, context)]
+        wrong += [
+            hit
+            for hit in stated
+            if hit not in wrong and (_spans_another_month(hit, rule, context) or _opened_later(hit, rule, context))
+        ]
         elsewhere = {hit.passage.index for hit in wrong}
         in_month = [hit for hit in named if hit.passage.index not in elsewhere and _speaks_of_month(hit, rule, context)]
         activities = context.hits(params["activity"], mode)
@@ -209,6 +213,23 @@ def _spans_another_month(hit: Match, rule: Rule, context: Context) -> bool:
     times = _times(hit.passage, context.stand_under(hit.passage), context)
     whole = [t for t in times if t.start and t.end and t.start[8:] <= _FIRST_DAYS and t.end[8:] >= _LAST_DAYS]
     return any(_within_month(time, time.start[5:7]) for time in whole if time.start)
+
+
+_OPENED = re.compile(r"\b(?:mo|phat dong|ra quan|khai mac|to chuc|huong ung)\b(?: [^\s,;.]{1,12}){0,8}[\s“\"]*$")
+_CLOSED = re.compile(r"\b(?:tong ket|so ket|danh gia|ket thuc|be mac|sau|ket qua)\b")
+
+
+def _opened_later(hit: Match, rule: Rule, context: Context) -> bool:
+    """Whether the sentence opens it on a day behind its month ("Ngày 18/6 … phát động Tháng vận động")."""
+    if _speaks_of_month(hit, rule, context):
+        return False
+    before = bare(hit.passage.text[: hit.start - hit.passage.span[0]])
+    opened = _OPENED.search(before)
+    if opened is None or _CLOSED.search(before[max(0, opened.start() - 40) :]):
+        return False
+    days = [t for t in _times(hit.passage, (), context) if t.start and t.start == t.end and t.use == "deadline"]
+    days = [t for t in days if t.span[0] < hit.start]
+    return bool(days) and all(t.start is not None and int(t.start[5:7]) > int(rule.params["month"]) for t in days)
 
 
 def _within_month(time: Time, month: str) -> bool:

@@ -28,6 +28,15 @@ _AGAINST = re.compile(
     rf"{_N}{_THING},?\s?\(?\s?(?:so voi|trong khi)(?: cung ky| nam truoc| dau nam| ky truoc)?"
     rf"[^\d;.]{{0,40}}?{_N}(?![\d/])"
 )
+_PERCENT = r" ?(%)?"
+_THAN = re.compile(
+    rf"{_N}{_PERCENT}[^\d;.%(]{{0,60}}?\b(cao|nhieu|thap|it) hon [^\d;.()]{{0,40}}(?:20\d\d )?\({_N}{_PERCENT}"
+)
+"""So much, "thấp hơn năm 2020 (89,9%)": the bracket holds what it is compared with."""
+_CHANGED = re.compile(
+    rf"{_N}{_PERCENT}[^\d;.%(]{{0,60}}?\b(tang|giam)(?: them| duoc)? {_N} ?(?:%|[a-z])[^\d;.()]{{0,30}}"
+    rf"\bso voi [^;.()]{{0,40}}\({_N}{_PERCENT}"
+)
 _GROWN = re.compile(rf"\((tang|giam)(?: them)? {_N} ?%\)")
 _PLAN_SHARE = re.compile(rf"(?:dat|bang|,) {_N} ?%(?: so voi)? (?:ke hoach|chi tieu|kh\b)")
 _OF_THOSE = re.compile(rf"(?<!\d){_N}/{_N} (?:nguoi|lao dong|the|ho so)\b[^\d;.,]{{0,60}},[^\d;.]{{0,30}}$")
@@ -97,6 +106,7 @@ def _claims(analysis: Analysis) -> Iterator[Claim]:
         for piece in _clauses(bare(written)):
             yield from _against(at, piece, written)
             yield from _share_of_plan(at, piece, written)
+            yield from _bracketed(at, piece, written)
 
 
 def _clauses(text: str) -> list[tuple[int, str]]:
@@ -148,6 +158,24 @@ def _against(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
     start = offset + match.start() - len(before)
     words = written[start + hit.start() : start + hit.end()] if hit else ""
     yield Claim(at, words, calculation if wrong else None)
+
+
+def _bracketed(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:
+    """ "90,6%, thấp hơn năm 2020 (89,9%)"; "94,1%, giảm 1,6 điểm so với cùng kỳ (92,5%)"."""
+    offset, text = piece
+    for pattern in (_THAN, _CHANGED):
+        match = pattern.search(text)
+        if match is None or match[2] != match[len(match.groups())]:
+            continue
+        now, then = _number(match[1]), _number(match[len(match.groups()) - 1])
+        by = _number(match[4]) if pattern is _CHANGED else None
+        if now is None or then is None or now == then or _looks_like_year(match[1]):
+            continue
+        if pattern is _CHANGED and (by is None or abs(abs(now - then) - by) > max(0.1, by * 0.01)):
+            continue  # the change is of something else
+        wrong = now < then if match[3] in ("cao", "nhieu", "tang") else now > then
+        words = written[offset + match.start(3) : offset + match.end(3)]
+        yield Claim(at, words, f"{shown(now)} {'>' if now > then else '<'} {shown(then)}" if wrong else None)
 
 
 def _share_of_plan(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]:

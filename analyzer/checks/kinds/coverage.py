@@ -83,6 +83,8 @@ def _is_of(figure: Figure, group: Mapping[str, Any], context: Context) -> bool:
         return True
     if group["words"] is None or figure.unit in _BROAD:
         return False
+    if passage is not None and wanted == "result" and "limitations" in analysis.outline.roles_above(passage.unit):
+        return False  # what is told there of the matter was not done
     return passage is not None and bool(context.found(group["words"]).by_passage.get(passage.index))
 
 

@@ -17,6 +17,7 @@ _RATE = re.compile(
     r"(?:\b(?:la|dat|con|duy tri|o muc|co|bang|len|tren|khoang|toi thieu|it nhat)|:)"
     r"(?: (?:la|duoc|tren|khoang|toi thieu|it nhat|them))?\W{0,3}$"
 )
+_RATE_AT_ONCE = re.compile(r"\b(?:dat|chiem|voi|co|dat duoc) ty le\W{0,3}$")
 _COUNT = re.compile(
     r"\b(?:so|so luong|tong so) (?:nguoi|lao dong|ho|doi tuong|ho so|the)\b"
     r"(?P<between>[^\d;.%:,]{0,90}?)(?:\b(?:la|co)|:)\W{0,3}$"
@@ -36,6 +37,9 @@ _TALK_OF_RATE = re.compile(
 )
 _BASE = re.compile(r"\W{0,2}(?:ke hoach|chi tieu|so voi|tong so|cua|luc luong|dan so|tren|trong(?! do)|llld|nguoi|ho)")
 _NEAR = 160
+
+
+_COUNT_AS_RATE = Text("số đếm mà gọi là tỷ lệ", "a count called a rate")
 
 
 def run(rule: Rule, context: Context) -> Outcome:
@@ -65,12 +69,14 @@ def _wrong(figure: Figure, analysis: Analysis) -> Text | None:
     if figure.unit != "%":
         if bare(figure.unit) in _NO_COUNT or _EXPLAINED.match(behind) or "%" in re.split(r"[;.]\s", behind[:25])[0]:
             return None
+        if _RATE_AT_ONCE.search(before):
+            return _COUNT_AS_RATE
         match = _RATE.search(before)
         if match is None or "%" in before[match.start() :] or _TALK_OF_RATE.search(before):
             return None
         if "/" in analysis.quote(figure.value_span) or "tren" in match["between"].split()[-2:]:
             return None
-        return Text("số đếm mà gọi là tỷ lệ", "a count called a rate")
+        return _COUNT_AS_RATE
     if _COUNT.search(before) and not _BASE.match(behind):
         return Text("tỷ lệ mà gọi là số lượng", "a rate called a count")
     # "số người … đạt 4,2%": a rate, unless the sentence speaks of a target that it is a share of.

@@ -32,7 +32,8 @@ _HOW = _any(
 )
 _WITH = _any("cùng với, cùng, với, giữa, cùng các, cùng với các")
 COORDINATION = re.compile(
-    rf"{_HELP}(?:,? {_HOW})?(?:,? ?{_WITH})?(?: (?:lãnh đạo|thủ trưởng|đại diện|hệ thống|cán bộ))?\s?$"
+    rf"(?:{_HELP}(?:,? {_HOW})?(?:,? ?{_WITH})?|chủ trì,? (?:cùng|cùng với))"
+    rf"(?: (?:lãnh đạo|thủ trưởng|đại diện|hệ thống|cán bộ))?\s?$"
 )
 """Ends the words before a body that helps."""
 BETWEEN = re.compile(rf"{_HELP}(?: \w+){{0,2}} giữa\s?$")

@@ -189,8 +189,21 @@ def place_of(text: str, piece: Span, value: Value) -> str | None:
     """Where: a place that the piece names; "tỉnh 1,2%" is none."""
     for found in _PLACE.finditer(text, piece[0], piece[1]):
         if found.end() <= value.start or found.start() >= value.end:
-            return re.sub(r"\s+", " ", found[0])
+            named = _name_of(found[0])
+            if named is not None:
+                return named
     return None
+
+
+def _name_of(found: str) -> str | None:
+    """The place as far as its name goes: a number, or words with a capital ("xã đã" is none)."""
+    words = found.split()
+    head = 2 if words[0].lower() in ("thị", "thành", "khu", "đặc") else 3 if words[0].lower() == "tổ" else 1
+    name = words[head:]
+    if name and not name[0][0].isupper():
+        return " ".join(words) if name[0].isdigit() or name[0] == "số" else None
+    last = next((k for k, word in enumerate(name) if not word[0].isupper()), len(name))
+    return " ".join(words[: head + last]) if name else None
 
 
 def basis_of(low: str, piece: Span) -> Literal["cumulative", "in_period"] | None:

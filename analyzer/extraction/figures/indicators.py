@@ -40,6 +40,11 @@ _OVER = re.compile(
 _WORKFORCE = re.compile(
     r"\s(?:(?:người\s)?lao động trong (?:độ )?tuổi|lực lượng lao động|lao động|người trong độ tuổi)"
 )
+_ATTENDED = re.compile(
+    r"\s(?:(?:đến|tới|tham|về)\s)?dự(?!\w)(?!\s(?:kiến|án|toán|thảo|phòng|báo|nguồn))"
+    r"|\s(?:có mặt|ngồi nghe|đến nghe)(?!\w)"
+)
+"""Behind a count of people: they came to a meeting, whatever it was on."""
 _POINTS = re.compile(r"\s?(?:%\s)?điểm")
 _INSTEAD = re.compile(r"(?:thay vì|thay cho|so với mức)(?:\s\w{1,8}){0,3}\s?$")
 _OF_NEW = re.compile(
@@ -159,7 +164,7 @@ def classify(
     above = [fold.lower(lead[-_LEAD_CHARS:]) for lead in leads]
     pieces, labels = segments(low, values), _in_turn(low, values)
     asker = _Asker()
-    carried = {} if labels else _carried(low, values, earlier)
+    taken_up = {} if labels else carried(low, values, earlier)
     found: list[tuple[str, Span]] = []
     shares: list[bool] = []
     for index, value in enumerate(values):
@@ -168,8 +173,8 @@ def classify(
         if index and _INSTEAD.search(low, max(own[0], value.low - 40), value.low):
             found.append((found[-1][0], own))
             continue
-        if index in carried:
-            found.append((carried[index], own))
+        if index in taken_up:
+            found.append((taken_up[index], own))
             continue
         inside = [labels[index]] if index in labels else []
         inside += _windows(low, pieces, index, value)
@@ -184,6 +189,9 @@ def classify(
             and value.op != "delta"
         ):
             found.append((OTHER, own))  # "92,6%, bằng 98,5% kế hoạch": an attainment of a rate is no count's share
+            continue
+        if value.cls == "people" and _ATTENDED.match(low, value.end):
+            found.append((OTHER, own))
             continue
         if value.whole:
             workforce = _WORKFORCE.match(low, value.number[1])
@@ -338,7 +346,7 @@ def _in_turn(low: str, values: Sequence[Value]) -> dict[int, str]:
     return {index: f"tỷ lệ tham gia {name}" for index, name in zip(behind, names, strict=True)}
 
 
-def _carried(low: str, values: Sequence[Value], earlier: Sequence[str]) -> dict[int, str]:
+def carried(low: str, values: Sequence[Value], earlier: Sequence[str]) -> dict[int, str]:
     """ "Năm 2030: các tỷ lệ tương ứng là 61%, 5,5% và 46%", which names nothing: what was named last, in its order;
     ``other`` where the numbers of both differ. By the index of the value."""
     turn = _IN_TURN.search(low)

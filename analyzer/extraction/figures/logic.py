@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analyzer.extraction.figures import about, when
 from analyzer.extraction.figures.about import Setting
-from analyzer.extraction.figures.indicators import classify, words_for
+from analyzer.extraction.figures.indicators import carried, classify, words_for
 from analyzer.extraction.figures.numbers import has_number
 from analyzer.extraction.figures.restore import noisy, restored
 from analyzer.extraction.figures.values import Value, scan_values
@@ -31,14 +31,14 @@ MAX_SENTENCE = 20_000
 def scan_figures(
     sentence: str, *, leads: Sequence[str] = (), setting: Setting | None = None, times: Sequence[Time] | None = None,
     lead_times: Sequence[Sequence[Time]] | None = None, masks: Sequence[Span] = (), offset: int = 0,
-    earlier: Sequence[str] = (),
+    earlier: Sequence[Figure] = (),
 ) -> list[Figure]:  # fmt: skip
     """The figures of one sentence, in order.
 
     ``leads``: what it stands under, the nearest first, with ``lead_times``. ``times``: its times, and ``masks``:
     spans whose numbers are names (citations, bodies), both in the offsets of the whole text, in which the sentence
-    begins at ``offset``; so are the spans of the figures. Times that are not given are looked for. ``earlier``: the indicators of the rates that
-    the text named last, in their order.
+    begins at ``offset``; so are the spans of the figures. Times that are not given are looked for. ``earlier``: the
+    rates that the text named last, in their order.
     """
     setting = setting or Setting()
     if not has_number(fold.lower(sentence)):
@@ -54,7 +54,8 @@ def scan_figures(
     values = scan_values(sentence, hidden)
     if not values:
         return []
-    found = classify(sentence, values, leads, earlier)
+    found = classify(sentence, values, leads, [f.indicator for f in earlier])
+    taken_up = carried(fold.lower(sentence), values, [str(place) for place in range(len(earlier))])
     pieces = [piece for _, piece in found]
     whens = when.assign(
         sentence,
@@ -69,7 +70,8 @@ def scan_figures(
     led = [t for group in lead_times or () for t in when.usable(group)]
     figures: list[Figure] = []
     words = ""
-    for value, (indicator, piece), moment in zip(values, found, whens, strict=True):
+    for index, (value, (indicator, piece), moment) in enumerate(zip(values, found, whens, strict=True)):
+        same = earlier[int(taken_up[index])] if taken_up.get(index, "other").isdigit() else None
         measured = about.yardstick(low, value, piece) if setting.document == "report" else None
         if measured is not None and not about.dates_yardstick(measured, times, offset):
             moment = None  # the time of the sentence is that of the result held against it
@@ -84,7 +86,8 @@ def scan_figures(
                 kind=kind,
                 indicator=indicator, indicator_text=words, op=value.op, min=value.min, max=value.max, unit=value.unit,
                 value_span=(value.start + offset, value.end + offset), quote=_quote(sentence, value, piece, offset),
-                per=value.per, per_entity=value.per_entity, population=about.population_of(sentence, low, value, piece),
+                per=value.per, per_entity=value.per_entity,
+                population=about.population_of(sentence, low, value, piece) or (same.population if same else None),
                 place=about.place_of(sentence, piece, value), basis=about.basis_of(low, piece), when=moment,
             )
         )  # fmt: skip
@@ -150,8 +153,8 @@ class Reader:
         self.masks = sorted(spans)
         self._mask_starts = [m[0] for m in self.masks]
         self._taken: set[int] = set()
-        self._rates: list[str] = []
-        """Indicators of the rates in the last sentence that held any, in their order."""
+        self._rates: list[Figure] = []
+        """The rates of the last sentence that held any, in their order."""
         self._numbers: dict[int, bool] = {}
         self._intros = self._section_intros()
         self.kind = self.outline.kind.value
@@ -257,7 +260,7 @@ class Reader:
                     # a time is taken from the sentence or from what it stands under, not from the sentence before
                     lead_times=[[] for _ in done] + [self.times_in(s) for s in lead_spans], earlier=self._rates,
                 )  # fmt: skip
-                self._rates = [f.indicator for f in found if f.unit == "%"] or self._rates
+                self._rates = [f for f in found if f.unit == "%"] or self._rates
                 yield from found
             done = [*done[-1:], (start, end)]
 

@@ -37,7 +37,7 @@ _MAX_CAPTION = 600
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
     words = load_yaml("registers/figures.yml")["tables"]
-    found = {name: re.compile(rf"(?<!\w)(?:{p.any_of(words[name])})(?!\w)") for name in ("target", "result")}
+    found = {name: re.compile(rf"(?<!\w)(?:{p.any_of(words[name])})(?!\w)") for name in ("target", "result", "either")}
     found["total"] = re.compile(rf"^(?:{p.any_of(words['total'])})(?!\w)")
     found["subject_free"] = re.compile(
         rf"(?:(?:{p.any_of(words['subject_free'])})(?=[\s(),/%:.]|$)|[\s(),/%:.=x0-9-])*"
@@ -133,6 +133,8 @@ def _kind(heads: list[str]) -> ColumnKind:
         if target is not None and is_rate_head(head) and (result or re.search(r"so với|đạt|/|tỷ lệ|%", low)):
             return "share" if result or re.search(r"so với|đạt|/", low) else "target"
         if target is not None and result is not None:
+            if target.start() < result.start() and _heads()["either"].fullmatch(result[0]):
+                return "target"
             return "target" if target.start() > result.start() and "theo" not in low else "result"
         if target is not None:
             return "target"

@@ -15,6 +15,7 @@ from analyzer.extraction.figures.indicators import OTHER, classify
 from analyzer.extraction.figures.numbers import Number, scan_numbers
 from analyzer.extraction.figures.sheet import Sheet, tidy
 from analyzer.extraction.figures.values import Value
+from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Figure, FigureKind, Operator, Time, When
 from analyzer.structure.model import Outline, Span, Unit
 from analyzer.text import fold
@@ -172,7 +173,7 @@ def _value(cell: str, first: Number, last: Number, unit: str, cls: str, heads: l
         op = p.patterns().op_names[named[1]]  # type: ignore[assignment]
     elif p.patterns().op_behind.match(low, last.end) and op == "eq":
         op = "ge" if "trở lên" in low else "le" if "trở xuống" in low else op
-    elif re.search(r"^\s*[-+]\s?\d", cell) or (heads and s.is_change_head(heads[0])):
+    elif re.search(r"^\s*[-+]\s?\d", cell) or (heads and s.is_change_head(heads[0]) and not unit.startswith("lần")):
         op = "delta"
     low_end, high_end = (None if op in ("le", "lt") else ends[0]), (None if op in ("ge", "gt") else ends[1])
     return Value(first.start, last.end, first.start, low_end, high_end, op, unit, cls)
@@ -197,7 +198,7 @@ def _indicator(sheet: Sheet, reader: Reader, at: _Place, value: Value, labels: l
     for place, window in enumerate(windows):
         shifted = _shifted(value, window)
         above = rest if place == len(windows) - 1 and len(line) <= 60 else []
-        found = classify(window + "0" + tail, [shifted], above)[0][0]
+        found = classify(clear(window) + "0" + tail, [shifted], above)[0][0]
         if found not in (OTHER, "conferences") or place == len(windows) - 1:
             return found, line, shifted
     raise AssertionError("the last window answers")

@@ -44,6 +44,8 @@ _CONSISTS = re.compile(
     r"(?<!\w)(?:hiện\s)?(?:có|gồm|gồm có|bao gồm|chia thành|được chia thành|hình thành)(?:\s(?:tổng số|tất cả))?"
     r"(?:\s\d{1,6}\s[^\s\d;.():][^\d;.():]{0,22}[,;à]){0,3}\s$"
 )
+_COPIES = re.compile(r"(?<!\w)(?:gửi|nộp|in|sao|photo|lập|nhân|kèm|ký|giữ|lưu|phát hành)(?: thành| làm)?\s?$")
+"""Before "02 bản": copies of a paper, no hamlets."""
 _LYING = re.compile(
     r"(?<!\w)(?:nằm|trải|sống|đóng|nằm rải rác|trải dài|sinh sống)\s(?:trên|ở|tại)(?:\s(?:hơn|khắp))?\s$"
 )
@@ -334,6 +336,8 @@ def _stands(
         return unit in ("chỉ tiêu", "tiêu chí", "nội dung", "nhiệm vụ", "mục tiêu")
     if cls == "naming":
         return op == "eq" and last is None and low[first.start] == "0" and _MADE.search(before) is not None
+    if unit == "bản" and _COPIES.search(before):
+        return False
     if cls == "bodies" and first.over is None and (op == "eq" or _LYING.search(before)):
         if unit in pt.places and (
             _describes(low, before, end)

@@ -37,7 +37,8 @@ def usable(times: Sequence[Time]) -> list[Time]:
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(?P<period>từ đầu năm đến nay|từ đầu năm|trong kỳ(?: báo cáo)?"
     r"|(?:trong|qua|sau) (?:6|9|sáu|chín|06|09) tháng(?: đầu năm| qua)?|(?:6|9|06|09|sáu|chín) tháng (?:đầu năm|qua)"
-    r"|trong giai đoạn(?: qua| này)?|trong (?:5|05|năm) năm(?: qua)?|(?:5|05|năm) năm qua)"
+    r"|trong giai đoạn(?: qua| này)?|trong quý(?: qua| này)?(?! [ivx1-4])"
+    r"|trong (?:5|05|năm) năm(?: qua)?|(?:5|05|năm) năm qua)"
     r"|(?P<year>trong năm(?: qua)?)|(?P<end>(?:đến )?(?:hết|cuối) năm))"
     r"(?! (?:năm )?\d)(?! (?:học|nay))(?!\w)"
 )

@@ -253,7 +253,9 @@ BASIS = _compile(r"(?:(?=\))|:|\s{1,2}(?:đạt|là|có|chỉ))\s{0,2}[^();\n]{0
 REPORTING = _compile(r"(?<!\w)(?:gửi|chuyển|báo cáo|nộp báo cáo|lập|cung cấp|đối chiếu|tổng hợp)(?!\w)")
 
 COMPARISON = _compile(
-    r"(?<!\w)(?:so\s{1,2}(?:với|cùng)[^.;:,()]{0,50}|cùng kỳ[^.;:,()]{0,20}|thay (?:vì|cho)[^.;:,()]{0,30})$"
+    r"(?<!\w)(?:so\s{1,2}(?:với|cùng)[^.;:,()]{0,50}|cùng kỳ[^.;:,()]{0,20}|thay (?:vì|cho)[^.;:,()]{0,30}"
+    r"|(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt) hơn|(?:gấp|bằng)\s{1,2}(?:[\d.,]{1,8}|\w{1,5}(?:\s\w{1,5})?)\s{1,2}lần)"
+    r"\s{1,2}(?:(?:của|mức|cả|cuối|đầu|thời điểm)\s{1,2}){0,2})$"
 )
 LAW_EFFECT = _compile(r"hiệu lực[^.;:,()]{0,30}$")
 SIGNED = _compile(r"(?:ký bởi|thời gian ký|ngày ký|người ký)[^\n]{0,40}$")
