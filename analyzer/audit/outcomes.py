@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from analyzer.errors import RasoatError, ReadingError
 
-TRANSIENT = frozenset({"timeout", "out_of_memory", "crashed", "internal", "permission", "missing", "unreadable", "needs_ocr"})
+TRANSIENT = frozenset(
+    {"timeout", "out_of_memory", "crashed", "internal", "permission", "missing", "unreadable", "needs_ocr"}
+)
 """Codes of errors that may be others next time: such rows are not kept for a later run."""
 
 

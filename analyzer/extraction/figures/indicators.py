@@ -40,10 +40,7 @@ _OVER = re.compile(
 _WORKFORCE = re.compile(
     r"\s(?:(?:người\s)?lao động trong (?:độ )?tuổi|lực lượng lao động|lao động|người trong độ tuổi)"
 )
-_ATTENDED = re.compile(
-    r"\s(?:(?:đến|tới|tham|về)\s)?dự(?!\w)(?!\s(?:kiến|án|toán|thảo|phòng|báo|nguồn))"
-    r"|\s(?:có mặt|ngồi nghe|đến nghe)(?!\w)"
-)
+_ATTENDED = re.compile(r"\s(?:(?:(?:đến|tới|tham|về)\s)?dự(?!\w)(?!\s(?:kiến|án|toán|thảo|phòng))|có mặt(?!\w))")
 """Behind a count of people: they came to a meeting, whatever it was on."""
 _POINTS = re.compile(r"\s?(?:%\s)?điểm")
 _INSTEAD = re.compile(r"(?:thay vì|thay cho|so với mức)(?:\s\w{1,8}){0,3}\s?$")
