@@ -27,6 +27,9 @@ _LEFT_OUT = {
     ("bao-cao-phuong-song-tra-bhxh", "txt"): _SPANS,
     ("bao-cao-phuong-song-tra-bhxh", "md"): _SPANS,
     ("bao-cao-so-ldtbxh-thanh-giang", "txt"): _SPANS,
+    ("ke-hoach-bhxh-huyen-cam-son-2024", "md"): _SPANS,
+    ("ke-hoach-phuong-hoa-thinh-2026", "txt"): _SPANS,
+    ("ke-hoach-phuong-hoa-thinh-2026", "md"): _SPANS,
     ("ke-hoach-phuong-hoa-my-tay-2027", "txt"): _SPANS,
     ("ke-hoach-phuong-hoa-my-tay-2027", "md"): _SPANS,
     ("ke-hoach-phuong-van-ben", "txt"): _SPANS,
@@ -36,6 +39,8 @@ _LEFT_OUT = {
 _NARROW = "a name that takes two lines in the narrow column of the letterhead is cut at the first"
 _KNOWN = {
     ("bao-cao-bhxh-huyen-ea-drong", "pdf"): _NARROW,
+    ("bao-cao-dang-uy-xa-lang-trinh-quy-i-2026", "html"): "the number in a party paper's head is not found",
+    ("bao-cao-phuong-cau-lim-6-thang-2026", "pdf"): "figures of a table lose the year of its head",
     ("cong-van-huyen-thuong-loi", "pdf"): "a subject line of two lines beside the letterhead is cut",
     ("ke-hoach-huyen-muong-nham", "pdf"): "the time of a figure is lost over a page break",
     ("ke-hoach-xa-dak-mol-phat-trien", "pdf"): "a blank is left where the mark of the footnote stood",
