@@ -60,7 +60,7 @@ class Pending:
         if not limits.own_process or not _can_start() or _is_plain(path, data):
             return
         try:
-            request = wire.pack(wire.Request(os.fsencode(path), data, limits))
+            request = wire.pack(wire.Request(os.fsencode(path), _folder(), data, limits))
         except ValueError:
             return  # no file system has such a name: ``read`` says so
         try:
@@ -130,6 +130,14 @@ class Pending:
 def _can_start() -> bool:
     """Whether this program can start an interpreter: one packed into a single file is none itself."""
     return bool(sys.executable) and not getattr(sys, "frozen", False)
+
+
+def _folder() -> bytes:
+    """The working folder; empty where it is gone."""
+    try:
+        return os.getcwdb()
+    except OSError:
+        return b""
 
 
 def _is_plain(path: str, data: bytes | None) -> bool:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO
@@ -55,6 +56,9 @@ def _answer(request: wire.Request, answers: BinaryIO) -> tuple[bytes, bytes]:
         wire.send(answers, wire.PROGRESS, wire.pack(wire.Progress(done, count)))
 
     try:
+        if request.folder:
+            with suppress(OSError):
+                os.chdir(request.folder)
         with progress.listening(told):
             source = read(os.fsdecode(request.path), data=request.data, limits=request.limits)
     except ReadingError as error:

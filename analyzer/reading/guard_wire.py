@@ -26,9 +26,11 @@ _HEAD = struct.Struct("<cQ")
 
 
 class Request(msgspec.Struct, array_like=True):
-    """A file to read: its path as the file system's bytes, and its content where it is not to be opened."""
+    """A file to read: its path as the file system's bytes, the folder from which a relative one is seen (the process
+    that reads may have been started in another), and its content where it is not to be opened."""
 
     path: bytes
+    folder: bytes
     data: bytes | None
     limits: Limits
 

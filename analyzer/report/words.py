@@ -60,6 +60,7 @@ FAMILIES: dict[str, Text] = {
     "L": Text("Căn cứ, dẫn chiếu", "Legal basis"),
     "F": Text("Thể thức văn bản", "Form of the document"),
     "K": Text("Tính nhất quán", "Consistency"),
+    "E": Text("Chính tả", "Spelling"),
     "X": Text("Đối chiếu giữa các văn bản", "Across documents"),
 }
 

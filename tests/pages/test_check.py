@@ -347,7 +347,8 @@ def test_a_draft_that_is_gone_can_be_checked_again(app: AppTest, checker: Checke
     assert app.tabs
 
 
-def test_a_worker_is_called_for_only_where_nobody_works(own_queue: list[int]) -> None:
+def test_a_worker_is_called_for_only_where_nobody_works(own_queue: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "analyzer.serving.front", raising=False)
     desk = common.desk()
     add_draft(desk, desk.local_actor(), "a.txt", b"a")
     common.need_worker()

@@ -268,3 +268,12 @@ def test_a_page_count_beyond_the_limit_is_refused_there() -> None:
         read_guarded("a.pdf", data=three, limits=limits)
     assert caught.value.code == "too_large"
     assert read_guarded("a.pdf", data=three, limits=DEFAULT_LIMITS).pages == 3
+
+
+def test_a_relative_path_is_seen_from_where_the_caller_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = (_CORPORA / "ke-hoach-xa-an-thinh.docx").read_bytes()
+    for name in ("a", "b"):  # the second time the process is there already
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.docx").write_bytes(document)
+        monkeypatch.chdir(tmp_path / name)
+        assert read_guarded(f"{name}.docx").path == f"{name}.docx"

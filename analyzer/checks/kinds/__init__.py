@@ -31,6 +31,7 @@ from analyzer.checks.kinds import (
     reach,
     reporting,
     section,
+    spelling,
     sums,
     superseded,
     task,
@@ -46,7 +47,7 @@ _MODULES = (
     section, parts, timeline, campaign, concepts, citation, citation_conflict, superseded, letterhead, numbering,
     bodies, bodiless, actors, task, plans, reporting, phase, overdue, undated,
     clash, ratio, trajectory, impossible, ended, periods, sums, contrary, measure_kind,
-    coverage, reach, national_level, timeless, vague_aim, claim, comparison, across,
+    coverage, reach, national_level, timeless, vague_aim, claim, comparison, across, spelling,
 )  # fmt: skip
 
 KINDS: dict[str, CheckKind] = {module.KIND.name: module.KIND for module in _MODULES}
