@@ -168,7 +168,7 @@ def _font(fonts: etree._Element) -> str | None:
         theme = fonts.get(W + place + "Theme")
         name = fonts.get(W + place) if theme is None else "+" + theme[:5]
         if name is not None:
-            return name
+            return str(name)
     return None
 
 

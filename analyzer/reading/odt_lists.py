@@ -99,7 +99,8 @@ class OdtLists:
             if one is not None and one.get(STYLE + "num-format"):
                 number = self._start(one) if number is None else number
                 figures.append(write_number(number, _KINDS.get(one.get(STYLE + "num-format", ""), "decimal")))
-        return (own.get(STYLE + "num-prefix", "") + ".".join(figures) + own.get(STYLE + "num-suffix", "")).strip()
+        prefix, suffix = str(own.get(STYLE + "num-prefix", "")), str(own.get(STYLE + "num-suffix", ""))
+        return f"{prefix}{'.'.join(figures)}{suffix}".strip()
 
     def _level(self, style: str, level: int) -> etree._Element | None:
         definition = self._styles.lists.get(style)

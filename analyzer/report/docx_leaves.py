@@ -151,7 +151,8 @@ def _id(element: etree._Element) -> str | None:
 
 
 def _named(root: etree._Element, name: str) -> Iterable[etree._Element]:
-    return root.iter(*(f"{{{space}}}{name}" for space in W_SPACES))
+    found: Iterable[etree._Element] = root.iter(*(f"{{{space}}}{name}" for space in W_SPACES))
+    return found
 
 
 def local(element: etree._Element) -> str:

@@ -29,7 +29,8 @@ def parse(data: bytes) -> etree._Element:
 
 def serialise(root: etree._Element) -> bytes:
     """The part as UTF-8 with a declaration."""
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+    data: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
 
 
 class WordPackage:
