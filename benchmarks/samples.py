@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from collections.abc import Iterable, Iterator
+from itertools import cycle, islice, zip_longest
 from pathlib import Path
+from textwrap import wrap
 
 DOCUMENTS = Path(__file__).parents[1] / "corpora" / "documents"
 LENGTH = 24_000
 """Characters of the plan: about ten pages, as provinces write them."""
 _PARTS = ("ke-hoach-tinh-dong-lam", "ke-hoach-xa-an-thinh", "ke-hoach-xa-phu-lac-trung", "ke-hoach-huyen-muong-nham")
+_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _FRENCH = (
     "Patiente de {age} ans, adressée le {day}/03/2024 pour une toux sèche qui dure depuis trois semaines. "
     "Antécédents : hypertension artérielle traitée, pas de diabète connu, tabagisme sevré en 20{day}. "
@@ -66,14 +69,61 @@ def write_docx(path: Path) -> None:
 
 def write_pdf(path: Path) -> None:
     """The plan as a PDF of one column: lines of text, nothing beside them."""
-    from textwrap import wrap
-
     from tests.support.make_pdf import Sheets
 
     sheets = Sheets()
-    lines = [line for paragraph in plan().splitlines() for line in wrap(paragraph.replace("\t", "; "), 82)]
-    for start in range(0, len(lines), 38):
-        if start:
+    for number, lines in enumerate(_batched(_wrapped(82), 38)):
+        if number:
             sheets.next_page()
-        sheets.lines(85, 80, lines[start : start + 38])
+        sheets.lines(85, 80, lines)
     path.write_bytes(sheets.save())
+
+
+def write_layout_pdf(path: Path) -> None:
+    """The plan as a PDF whose pages need layout: a head of two blocks, two columns, two blocks at the foot."""
+    from tests.support.make_pdf import Sheets, letterhead
+
+    sheets = Sheets()
+    lines = _batched(_wrapped(46), 34)
+    for number, (left, right) in enumerate(zip_longest(lines, lines, fillvalue=())):
+        if number:
+            sheets.next_page()
+        letterhead(sheets, ("ỦY BAN NHÂN DÂN", "XÃ AN THỊNH"), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", _MOTTO))
+        sheets.lines(50, 125, left, size=10, pitch=17)
+        sheets.lines(305, 125, right, size=10, pitch=17)
+        letterhead(sheets, ("Nơi nhận:", "- Như trên;"), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), y=740)
+    path.write_bytes(sheets.save())
+
+
+def write_table_pdf(path: Path) -> None:
+    """The plan as a PDF of ruled tables: its paragraphs in rows of four cells, on every page."""
+    from tests.support.make_pdf import Sheets
+
+    sheets, edges, pitch = Sheets(), (50, 80, 320, 430, 545), 15
+    y: float = 70
+    for number, paragraph in enumerate(plan().splitlines(), 1):
+        cells = ([str(number)], wrap(paragraph.replace("\t", "; "), 44), wrap("UBND xã An Thịnh", 18), ["Quý II/2026"])
+        height = pitch * max(1, max(map(len, cells))) + 6
+        if y + height > 780:
+            sheets.next_page()
+            y = 70
+        for x, lines in zip(edges, cells, strict=False):
+            sheets.lines(x + 4, y + pitch - 2, lines, size=10, pitch=pitch)
+        for top in (y, y + height):
+            sheets.line(edges[0], top, edges[-1], top)
+        for x in edges:
+            sheets.line(x, y, x, y + height)
+        y += height
+    path.write_bytes(sheets.save())
+
+
+def _wrapped(width: int) -> Iterator[str]:
+    for paragraph in plan().splitlines():
+        yield from wrap(paragraph.replace("\t", "; "), width)
+
+
+def _batched(items: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
+    """The items in tuples of ``size``, the last one shorter (``itertools.batched`` of Python 3.12)."""
+    rest = iter(items)
+    while batch := tuple(islice(rest, size)):
+        yield batch

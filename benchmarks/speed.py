@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from benchmarks.samples import french, plan, write_docx, write_pdf
+from benchmarks.samples import french, plan, write_docx, write_layout_pdf, write_pdf, write_table_pdf
 
 ROOT = Path(__file__).parents[1]
 PEERS = ("underthesea", "edsnlp", "spacy", "python-docx", "pypdfium2")
@@ -128,6 +128,8 @@ def rows(folder: Path, python: str | None) -> dict[str, Callable[[], Row]]:
     (folder / "french.txt").write_text(french(), encoding="utf-8")
     write_docx(folder / "plan.docx")
     write_pdf(folder / "plan.pdf")
+    write_layout_pdf(folder / "layout.pdf")
+    write_table_pdf(folder / "tables.pdf")
     me = sys.executable
     text = f"text = open({str(folder / 'plan.txt')!r}, encoding='utf-8').read()"
     load = "from analyzer.pipeline import analyze_text, report_on"
@@ -136,6 +138,12 @@ def rows(folder: Path, python: str | None) -> dict[str, Callable[[], Row]]:
 
     def warm_report() -> Warm:
         return Warm(me, f"{load}\n{text}", do)
+
+    def pdf(name: str, file: str, goal: float) -> Row:
+        ours = Warm(me, f"{read}\npath = Path({str(folder / file)!r})", "read(path)")
+        plain = "pdf = pypdfium2.PdfDocument(path)\n[page.get_textpage().get_text_bounded() for page in pdf]"
+        prepare = f"import pypdfium2\npath = {str(folder / file)!r}"
+        return Row(name, "PDFium's plain text", goal, ours, Warm(python or me, prepare, plain))
 
     made: dict[str, Callable[[], Row]] = {
         "cold": lambda: Row(
@@ -147,12 +155,9 @@ def rows(folder: Path, python: str | None) -> dict[str, Callable[[], Row]]:
             "`rasoat --help`", "`python -c pass`", 8,
             cold([me, "-m", "analyzer.cli", "--help"]), cold([me, "-c", "pass"]),
         ),
-        "pdf": lambda: Row(
-            "one-column text PDF → text", "PDFium's plain text", 4,
-            Warm(me, f"{read}\npath = Path({str(folder / 'plan.pdf')!r})", "read(path)"),
-            Warm(python or me, f"import pypdfium2\npath = {str(folder / 'plan.pdf')!r}",
-                 "pdf = pypdfium2.PdfDocument(path)\n[page.get_textpage().get_text_bounded() for page in pdf]"),
-        ),
+        "pdf": lambda: pdf("one-column text PDF → text", "plan.pdf", 4),
+        "pdf-layout": lambda: pdf("PDF of two columns, heads and feet side by side → text", "layout.pdf", 10),
+        "pdf-tables": lambda: pdf("PDF of ruled tables → text", "tables.pdf", 70),
         "docx": lambda: Row(
             ".docx → text", "python-docx reading all paragraphs and cells", 1.5,
             Warm(me, f"{read}\npath = Path({str(folder / 'plan.docx')!r})", "normalise(read(path))"),
