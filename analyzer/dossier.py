@@ -17,8 +17,7 @@ from analyzer.reading.model import ReadingWarning, SourceText
 from analyzer.settings import Settings
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from analyzer.extraction.model import Analysis
     from analyzer.report.model import Report
 
 SUFFIXES = frozenset(
@@ -105,8 +104,8 @@ def read_dossier(paths: Sequence[Path | str], *, limits: Limits = DEFAULT_LIMITS
 
 def analyze_dossier(
     paths: Sequence[Path | str], *, settings: Settings | None = None, limits: Limits = DEFAULT_LIMITS
-) -> Doc:
-    """The annotated ``Doc`` of a dossier; errors as of ``parts_of`` and ``read_dossier``."""
+) -> Analysis:
+    """The analysis of a dossier; errors as of ``parts_of`` and ``read_dossier``."""
     from analyzer.pipeline import analyze_source
 
     return analyze_source(read_dossier(paths, limits=limits), **(settings or Settings()).overrides)
@@ -126,8 +125,8 @@ def check_dossier(
     """
     from analyzer.pipeline import report_on
 
-    doc = analyze_dossier(paths, settings=settings, limits=limits)
-    return report_on(doc._.analysis, settings=settings, with_text=with_text)
+    analysis = analyze_dossier(paths, settings=settings, limits=limits)
+    return report_on(analysis, settings=settings, with_text=with_text)
 
 
 def _main(sources: Sequence[SourceText]) -> int | None:

@@ -35,15 +35,15 @@ def analyze_source(
     scope: str | None = None,
     level: str | None = None,
     date: str | None = None,
-) -> Doc:
-    """The annotated ``Doc`` of a source that was read; ``doc._.analysis`` holds all that was found.
+) -> Analysis:
+    """The analysis of a source that was read: all that was found in it.
 
     ``kind``, ``scope``, ``level`` and ``date`` (ISO, the reference date) given here win over what the text says.
 
     Raises:
         UsageError: one of them has no valid value.
     """
-    from analyzer.extraction.pipeline import annotate
+    from analyzer.extraction.steps import find_all
     from analyzer.structure.outline import build_outline
     from analyzer.text.normalise import normalise
 
@@ -51,7 +51,7 @@ def analyze_source(
     if date is not None:
         _check_date(date)
         outline.overrides["date"] = date
-    return annotate(outline, date=date)
+    return find_all(outline, date=date)
 
 
 def _check_date(date: str) -> None:
@@ -166,9 +166,28 @@ def analyze(
     level: str | None = None,
     date: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
-    pending: Pending | None = None,
 ) -> Doc:
-    """The annotated ``Doc`` of a file. ``settings`` holds where no other parameter does.
+    """The spaCy ``Doc`` of a file, with what was found as span groups; parameters and errors as of ``analyze_file``.
+
+    Its text is the normalised one, and ``doc._.analysis`` the whole analysis.
+    """
+    from analyzer.extraction.pipeline import as_doc
+
+    return as_doc(analyze_file(path, settings=settings, kind=kind, scope=scope, level=level, date=date, limits=limits))
+
+
+def analyze_file(
+    path: str | Path,
+    *,
+    settings: Settings | None = None,
+    kind: str | None = None,
+    scope: str | None = None,
+    level: str | None = None,
+    date: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    pending: Pending | None = None,
+) -> Analysis:
+    """The analysis of a file. ``settings`` holds where no other parameter does.
 
     The file is read in a process that can be killed, while this one loads what it needs; ``pending`` is the reading
     of this file where the caller began it earlier. ``limits`` say how long it may take, and whether it is read here.
@@ -182,7 +201,7 @@ def analyze(
     reading = pending or begin(path, limits=limits)
     try:
         chosen = (settings or Settings()).with_given(kind=kind, scope=scope, level=level, date=date)
-        import analyzer.extraction.pipeline  # noqa: F401 (what takes longest to load, while the file is read)
+        import analyzer.extraction.steps  # noqa: F401 (what takes longest to load, while the file is read)
 
         return analyze_source(reading.result(), **chosen.overrides)
     finally:
@@ -193,8 +212,7 @@ def analyze_text(
     text: str, *, kind: str | None = None, scope: str | None = None, level: str | None = None, date: str | None = None
 ) -> Analysis:
     """The analysis of plain text, as if it had been read from a .txt file."""
-    analysis: Analysis = analyze_source(_plain(text), kind=kind, scope=scope, level=level, date=date)._.analysis
-    return analysis
+    return analyze_source(_plain(text), kind=kind, scope=scope, level=level, date=date)
 
 
 def check(
@@ -226,9 +244,9 @@ def check(
         ReadingError: the file cannot be read; its message says why and what to do.
         UsageError, RuleError: an override, a rule code, the pack, the waivers or the baseline is not valid.
     """
-    doc = analyze(path, settings=settings, kind=kind, scope=scope, level=level, date=date, limits=limits)
+    analysis = analyze_file(path, settings=settings, kind=kind, scope=scope, level=level, date=date, limits=limits)
     return report_on(
-        doc._.analysis, settings=settings, pack=pack, select=select, ignore=ignore, waivers=waivers,
+        analysis, settings=settings, pack=pack, select=select, ignore=ignore, waivers=waivers,
         baseline=baseline, today=today, with_text=with_text,
     )  # fmt: skip
 
@@ -248,8 +266,7 @@ def extract(
     from analyzer.report.build import build_extract
     from analyzer.version import __version__
 
-    doc = analyze(path, settings=settings, kind=kind, scope=scope, level=level, date=date, limits=limits)
-    analysis: Analysis = doc._.analysis
+    analysis = analyze_file(path, settings=settings, kind=kind, scope=scope, level=level, date=date, limits=limits)
     return build_extract(analysis, version=__version__, options=dict(analysis.outline.overrides), with_text=with_text)
 
 

@@ -79,7 +79,7 @@ def _report(source: SourceText, task: Task) -> tuple[Report, CleanText]:
     from analyzer.pipeline import accept, analyze_source, report_on
 
     settings = task.terms.settings()
-    analysis = analyze_source(source, **settings.overrides)._.analysis
+    analysis = analyze_source(source, **settings.overrides)
     report = report_on(analysis, settings=settings)
     if task.terms.waivers is not None:
         # Waivers name documents by where they stand, rows by where they are in the archive.

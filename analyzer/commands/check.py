@@ -145,16 +145,16 @@ class _Run:
 
     def make(self, path: Path) -> Checked:
         from analyzer.commands.render import Checked
-        from analyzer.pipeline import analyze, report_on
+        from analyzer.pipeline import analyze_file, report_on
         from analyzer.report.files import with_own_pages
 
         self.now = asked = self.asked[path]
         if self._parts:
             from analyzer.dossier import analyze_dossier
 
-            analysis = analyze_dossier(self._parts, settings=asked.settings)._.analysis
+            analysis = analyze_dossier(self._parts, settings=asked.settings)
         else:
-            analysis = analyze(path, settings=asked.settings, pending=self._reading.pop(path, None))._.analysis
+            analysis = analyze_file(path, settings=asked.settings, pending=self._reading.pop(path, None))
         report = report_on(
             analysis, settings=asked.settings, pack=asked.pack, waivers=asked.waivers, baseline=asked.baseline,
             with_text=self.with_text,

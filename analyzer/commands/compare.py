@@ -51,12 +51,12 @@ def compare(
     from analyzer.commands.run import run_files
     from analyzer.comparison.failing import counts_against
     from analyzer.errors import RasoatError, UsageError
-    from analyzer.pipeline import analyze
+    from analyzer.pipeline import analyze_file
 
     refuse_target(output, first)
     target = ComparedOutput(format_, lang, output, several=len(others) > 1, color=colored(no_color))
     try:
-        base = analyze(first)._.analysis
+        base = analyze_file(first)
     except UsageError:
         raise
     except (RasoatError, OSError) as error:
@@ -65,7 +65,7 @@ def compare(
     def make(path: Path) -> Comparison:
         from analyzer.comparison.build import compare_analyses
 
-        return compare_analyses(base, analyze(path)._.analysis, relation)  # type: ignore[arg-type]
+        return compare_analyses(base, analyze_file(path), relation)  # type: ignore[arg-type]
 
     def fails(made: Comparison) -> bool:
         return counts_against(made, fail_on)  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ def compare(
         UsageError: how the two belong together cannot be told.
     """
     from analyzer.comparison.build import compare_analyses
-    from analyzer.pipeline import analyze
+    from analyzer.pipeline import analyze_file
 
-    one, other = (analyze(path, limits=limits)._.analysis for path in (first, second))
+    one, other = (analyze_file(path, limits=limits) for path in (first, second))
     return compare_analyses(one, other, relation)

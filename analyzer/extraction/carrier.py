@@ -26,12 +26,14 @@ def analysis_of(doc: Doc) -> Analysis:
     return analysis
 
 
-def set_group(doc: Doc, name: str, items: Iterable[tuple[Offsets, str]]) -> list[Span]:
-    """Sets ``doc.spans[name]``: one span per item (offsets, label), widened to token borders, in order."""
-    spans = []
-    for (start, end), label in items:
+def set_group(doc: Doc, name: str, items: Iterable[tuple[Offsets, str, object]], extension: str = "") -> None:
+    """Sets ``doc.spans[name]``: one span per item (offsets, label, model), widened to token borders, in order; the
+    models go to ``span._`` under the name of an ``extension``."""
+    spans: list[Span] = []
+    for (start, end), label, model in items:
         span = doc.char_span(start, end, label=label, alignment_mode="expand")
         if span is not None:
+            if extension:
+                setattr(span._, extension, model)
             spans.append(span)
     doc.spans[name] = spans
-    return spans

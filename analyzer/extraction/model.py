@@ -153,6 +153,7 @@ class Analysis:
 
     outline: Outline
     doc: Doc | None = None
+    """The ``Doc`` that carries it, where there is one."""
     times: list[Time] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)

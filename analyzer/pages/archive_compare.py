@@ -77,7 +77,7 @@ def compared(desk: Desk, actor: Actor, first: int, second: int, relation: Relati
     from analyzer.reading import read
 
     one, other = (
-        analyze_source(read(name, data=data))._.analysis
+        analyze_source(read(name, data=data))
         for name, data in (original(desk, actor, number) for number in (first, second))
     )
     return compare_analyses(one, other, relation)

@@ -185,9 +185,7 @@ def _compared(plan: tuple[str, bytes, Mapping[str, str]], report: tuple[str, byt
     from analyzer.reading import read
 
     try:
-        first, second = (
-            analyze_source(read(name, data=data), **given)._.analysis for name, data, given in (plan, report)
-        )
+        first, second = (analyze_source(read(name, data=data), **given) for name, data, given in (plan, report))
         return msgspec.json.encode(compare_analyses(first, second, "plan-report"))
     except RasoatError as error:
         return error.message

@@ -93,7 +93,7 @@ def _check(filename: str, data: bytes, options: dict[str, Any]) -> Report | Erro
 
     given = {key: value for key, value in options.items() if key in ("kind", "scope", "level", "date")}
     try:
-        analysis = analyze_source(read(filename, data=data), **given)._.analysis
+        analysis = analyze_source(read(filename, data=data), **given)
         return report_on(analysis, with_text=True)
     except RasoatError as error:
         return error_line(filename, error)

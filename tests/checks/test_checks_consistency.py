@@ -84,7 +84,7 @@ def _table(rows: list[list[str]]) -> str:
 
 def _of_markdown(text: str, *codes: str) -> list[Verdict]:
     source = read("bang.md", data=text.encode("utf-8"))
-    return check(analyze_source(source, kind="report", scope="1676")._.analysis, PACK, select=codes)
+    return check(analyze_source(source, kind="report", scope="1676"), PACK, select=codes)
 
 
 HEAD = ["Thôn", "Chỉ tiêu (người)", "Thực hiện (người)", "Tỷ lệ (%)"]

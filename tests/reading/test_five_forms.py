@@ -96,7 +96,7 @@ def test_the_same_order(name: str, form: str) -> None:
 
 @cache
 def _verdicts(name: str, form: str) -> dict[str, str]:
-    report = report_on(analyze_source(_source(name, form))._.analysis)
+    report = report_on(analyze_source(_source(name, form)))
     return {rule.code: rule.status for rule in report.rules}
 
 

@@ -32,7 +32,7 @@ _TEXT = (
 def test_in_word(stamp: list[str]) -> None:
     body = ["KẾ HOẠCH", "Tổ chức hội nghị tuyên truyền trước ngày 30/6/2025."]
     source = read("a.docx", data=package("".join(map(p, [*stamp[:1], *body, *stamp[1:]]))))
-    analysis = analyze_source(source)._.analysis
+    analysis = analyze_source(source)
     assert analysis.text.splitlines() == body
     assert {time.end for time in analysis.deadlines} == {"2025-06-30"}
 

@@ -103,7 +103,7 @@ def test_title_is_paragraphs_and_the_rest_a_table() -> None:
 
 
 def test_tasks_of_an_annex_are_found() -> None:
-    analysis = analyze_source(_read(_sheet(["PHÂN CÔNG NHIỆM VỤ"], *_TASKS)))._.analysis
+    analysis = analyze_source(_read(_sheet(["PHÂN CÔNG NHIỆM VỤ"], *_TASKS)))
     leads = {item.body.text for item in analysis.assignments if item.role == "lead"}
     assert leads == {"Phòng Văn hóa - Xã hội", "Trung tâm Dịch vụ tổng hợp"}
     assert {time.end for time in analysis.deadlines} >= {"2026-06-30", "2026-09-15"}
@@ -175,7 +175,7 @@ def test_sheets_in_the_order_of_the_book() -> None:
 def test_letterhead_of_an_annex_is_no_table() -> None:
     book = _sheet(["ỦY BAN NHÂN DÂN\nXÃ BÌNH TRÚC", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"],
                   ["PHỤ LỤC 1"], [], *_TASKS)  # fmt: skip
-    outline = analyze_source(_read(book))._.analysis.outline
+    outline = analyze_source(_read(book)).outline
     assert outline.letterhead.national_name is not None
     assert len(outline.tables) == 1
 

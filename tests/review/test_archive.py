@@ -152,7 +152,7 @@ def test_the_letter_says_what_was_left_standing(desk: Desk) -> None:
     from analyzer.reading import read
 
     def check(name: str, data: bytes) -> object:
-        return report_on(analyze_source(read(name, data=data))._.analysis, with_text=True)
+        return report_on(analyze_source(read(name, data=data)), with_text=True)
 
     with pytest.raises(NotPossible):
         return_letter(desk, LEAD, number)

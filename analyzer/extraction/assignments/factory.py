@@ -13,8 +13,14 @@ from spacy.tokens import Doc
 from analyzer.extraction.assignments.logic import find_assignments
 from analyzer.extraction.bodies.logic import find_bodies
 from analyzer.extraction.carrier import analysis_of, set_group
+from analyzer.extraction.model import Analysis
 
 GROUP = "assignments"
+
+
+def show(doc: Doc, analysis: Analysis) -> None:
+    """Sets the span group from an analysis."""
+    set_group(doc, GROUP, ((item.task, item.role, item) for item in analysis.assignments))
 
 
 class AssignmentsComponent:
@@ -26,7 +32,7 @@ class AssignmentsComponent:
         if not analysis.bodies:
             analysis.bodies = find_bodies(analysis)
         analysis.assignments = find_assignments(analysis)
-        set_group(doc, GROUP, ((item.task, item.role) for item in analysis.assignments))
+        show(doc, analysis)
         return doc
 
 

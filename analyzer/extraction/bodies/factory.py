@@ -1,8 +1,7 @@
 """The spaCy component ``rasoat_bodies``.
 
-In the project's own pipeline it reads the analysis that the document carries; in any other it makes one of the plain
-text. Results: ``doc.spans["bodies"]``, labelled with the body's kind, ``span._.body`` (the ``Body``), and
-``doc._.analysis.bodies``.
+It reads the analysis that the document carries, and without one makes one of the plain text. Results:
+``doc.spans["bodies"]``, labelled with the body's kind, ``span._.body`` (the ``Body``), and ``doc._.analysis.bodies``.
 """
 
 from __future__ import annotations
@@ -11,12 +10,18 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from analyzer.extraction.bodies.logic import find_bodies
-from analyzer.extraction.carrier import analysis_of
+from analyzer.extraction.carrier import analysis_of, set_group
+from analyzer.extraction.model import Analysis
 
 GROUP = "bodies"
 
 if not Span.has_extension("body"):
     Span.set_extension("body", default=None)
+
+
+def show(doc: Doc, analysis: Analysis) -> None:
+    """Sets the span group from an analysis."""
+    set_group(doc, GROUP, ((body.span, body.kind, body) for body in analysis.bodies), "body")
 
 
 class BodiesComponent:
@@ -26,13 +31,7 @@ class BodiesComponent:
         """The same document, with its bodies."""
         analysis = analysis_of(doc)
         analysis.bodies = find_bodies(analysis)
-        spans = []
-        for body in analysis.bodies:
-            span = doc.char_span(*body.span, label=body.kind, alignment_mode="expand")
-            if span is not None:
-                span._.body = body
-                spans.append(span)
-        doc.spans[GROUP] = spans
+        show(doc, analysis)
         return doc
 
 

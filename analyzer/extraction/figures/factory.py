@@ -1,8 +1,8 @@
 """The spaCy component ``rasoat_figures``.
 
-In the project's own pipeline it reads the analysis that the document carries, with the times, citations and bodies
-found before it; in any other pipeline it reads the document's text. Results: ``doc.spans["figures"]``, each span
-labelled with its indicator, with ``span._.figure`` (a ``Figure``), and ``doc._.analysis.figures``.
+It reads the analysis that the document carries, with the times, citations and bodies found before it, and without one
+the document's text. Results: ``doc.spans["figures"]``, each span labelled with its indicator, with ``span._.figure``
+(a ``Figure``), and ``doc._.analysis.figures``.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ from spacy.tokens import Doc, Span
 
 from analyzer.extraction.carrier import analysis_of, set_group
 from analyzer.extraction.figures.logic import find_figures
-from analyzer.extraction.model import Time
+from analyzer.extraction.model import Analysis, Time
 from analyzer.extraction.times import scan_times
 
 GROUP = "figures"
 
 if not Span.has_extension("figure"):
     Span.set_extension("figure", default=None)
+
+
+def show(doc: Doc, analysis: Analysis) -> None:
+    """Sets the span group from an analysis."""
+    set_group(doc, GROUP, ((figure.value_span, figure.indicator, figure) for figure in analysis.figures), "figure")
 
 
 def _times_of(doc: Doc) -> list[Time]:
@@ -38,10 +43,7 @@ class FiguresComponent:
         if alone and not analysis.times:
             analysis.times = _times_of(doc)
         analysis.figures = find_figures(analysis)
-        kept = [f for f in analysis.figures if doc.char_span(*f.value_span, alignment_mode="expand") is not None]
-        spans = set_group(doc, GROUP, [(f.value_span, f.indicator) for f in kept])
-        for span, figure in zip(spans, kept, strict=True):
-            span._.figure = figure
+        show(doc, analysis)
         return doc
 
 

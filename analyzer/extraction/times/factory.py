@@ -1,37 +1,41 @@
 """The spaCy component ``rasoat_times``.
 
-In the project's own pipeline it reads the analysis that the document carries; in any other pipeline it reads the
-document's text. Results: ``doc.spans["times"]``, each span with ``span._.time`` (a ``Time``), and
-``doc._.analysis.times`` where there is an analysis.
+It reads the analysis that the document carries, and without one the document's text. Results: ``doc.spans["times"]``,
+each span with ``span._.time`` (a ``Time``), and ``doc._.analysis.times`` where there is an analysis.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from analyzer.extraction.model import Time
+from analyzer.extraction.carrier import set_group
+from analyzer.extraction.model import Analysis, Time
 from analyzer.extraction.times.document import find_times
 from analyzer.extraction.times.logic import Context, scan_times
 
 GROUP = "times"
 
+if not Span.has_extension("time"):
+    Span.set_extension("time", default=None)
 
-def extend() -> None:
-    """Register the extensions, unless someone has."""
-    if not Doc.has_extension("analysis"):
-        Doc.set_extension("analysis", default=None)
-    if not Span.has_extension("time"):
-        Span.set_extension("time", default=None)
+
+def show(doc: Doc, analysis: Analysis) -> None:
+    """Sets the span group from an analysis."""
+    _show(doc, analysis.times)
+
+
+def _show(doc: Doc, times: Iterable[Time]) -> None:
+    set_group(doc, GROUP, ((time.span, time.kind, time) for time in times), "time")
 
 
 class TimesComponent:
     """Finds times. ``reference_date`` (ISO) resolves "cuối năm nay" and years left out, where no analysis does."""
 
     def __init__(self, reference_date: str | None = None) -> None:
-        extend()
         self.context = Context(reference=date.fromisoformat(reference_date) if reference_date else None)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -40,13 +44,7 @@ class TimesComponent:
         times: list[Time] = find_times(analysis) if analysis is not None else scan_times(doc.text, context=self.context)
         if analysis is not None:
             analysis.times = times
-        spans = []
-        for time in times:
-            span = doc.char_span(*time.span, label=time.kind, alignment_mode="expand")
-            if span is not None:
-                span._.time = time
-                spans.append(span)
-        doc.spans[GROUP] = spans
+        _show(doc, times)
         return doc
 
 
