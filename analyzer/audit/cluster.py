@@ -15,12 +15,12 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from analyzer.audit import outcomes
 from analyzer.audit.checker import failed
 from analyzer.audit.pool import Pool
 from analyzer.audit.program import program_digest
 from analyzer.audit.tasks import Checking, Outcome, Task, pack, unpack_checking, unpack_outcome, unpack_task
 from analyzer.errors import RasoatError, UsageError
+from analyzer.reading import guard
 
 _CONNECT_SECONDS = 15
 _WITHOUT_WORKERS = 120.0
@@ -106,7 +106,7 @@ class Cluster:
             return
         error = None if future.cancelled() else future.exception()
         if isinstance(error, KilledWorker):
-            yield failed(task, outcomes.crashed(task.path, None))
+            yield failed(task, guard.crashed(task.path, None))
         elif error is None:
             raise _gone(self._address)
         else:

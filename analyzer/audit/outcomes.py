@@ -1,4 +1,4 @@
-"""Errors of an audit that no reader knows: a file that took too long, too much memory, or the process down with it."""
+"""Errors of an audit that no reader knows: a file that took too long or too much memory, mistakes of the program."""
 
 from __future__ import annotations
 
@@ -25,16 +25,6 @@ def memory(path: str) -> ReadingError:
         f"{path}: cần nhiều bộ nhớ hơn mức cho phép; hãy chia nhỏ tệp hoặc tăng --memory.",
         f"{path}: needs more memory than is allowed; split the file or raise --memory.",
         code="out_of_memory",
-    )
-
-
-def crashed(path: str, exit_code: int | None) -> ReadingError:
-    """The process that read the file ended. A negative exit code is that of a signal."""
-    how = "" if exit_code is None else f" ({exit_code})"
-    return ReadingError(
-        f"{path}: chương trình đọc tệp dừng đột ngột{how}; tệp có thể bị hỏng, hãy mở và lưu lại.",
-        f"{path}: the process that read it ended{how}; the file may be damaged: open it and save it again.",
-        code="crashed",
     )
 
 

@@ -26,6 +26,7 @@ from analyzer.audit.checker import failed
 from analyzer.audit.tasks import Checking, Outcome, Task, pack, unpack_outcome
 from analyzer.audit.worker import FAILED, OUT_OF_MEMORY, READY, memory_can_be_limited, serve
 from analyzer.errors import RasoatError
+from analyzer.reading import guard
 
 _START_SECONDS = 180.0
 """Time to load everything, on a slow disk."""
@@ -171,7 +172,7 @@ class Pool:
                 raise _cannot_start(str(code))
             return
         path = worker.task.path
-        error = outcomes.memory(path) if code == OUT_OF_MEMORY else outcomes.crashed(path, code)
+        error = outcomes.memory(path) if code == OUT_OF_MEMORY else guard.crashed(path, code)
         yield failed(worker.task, error)
 
     def _overdue(self) -> Iterable[Outcome]:

@@ -188,3 +188,6 @@ class Browser:
         """What is shown as HTML."""
         found: list[Any] = list(self.app.get("html"))
         return "\n".join(str(item.value) for item in found)
+
+
+Open = Callable[..., Browser]

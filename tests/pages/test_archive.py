@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,28 +38,14 @@ from tests.pages.queued import (
     SENDER,
     STRANGER,
     Browser,
-    build,
+    Open,
     claimed,
-    copy,
     view_of,
     work,
 )
 
-Open = Callable[..., Browser]
 SEARCH, TRENDS, HEAT = "Tìm kiếm", "Xu hướng", "Bản đồ nhiệt"
 COMPARE, PRECISION, LOG = "So sánh", "Độ chính xác", "Nhật ký"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A queue with checked documents."""
-    return build(tmp_path_factory.mktemp("built") / "queue")
-
-
-@pytest.fixture
-def desk(built: Path, tmp_path: Path) -> Desk:
-    """A copy of it."""
-    return copy(built, tmp_path / "queue")
 
 
 @pytest.fixture

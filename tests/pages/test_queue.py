@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -37,25 +35,11 @@ from tests.pages.queued import (
     SENDER,
     STRANGER,
     Browser,
-    build,
-    copy,
+    Open,
     view_of,
 )
 
-Open = Callable[..., Browser]
 LIST, MINE, EXPECTED, HAND_IN = "Danh sách", "Tôi đã gửi", "Theo dõi nộp", "Gửi văn bản"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A queue with checked documents."""
-    return build(tmp_path_factory.mktemp("built") / "queue")
-
-
-@pytest.fixture
-def desk(built: Path, tmp_path: Path) -> Desk:
-    """A copy of it."""
-    return copy(built, tmp_path / "queue")
 
 
 @pytest.fixture

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from analyzer.pages import queue, review_files
+from analyzer.pages import review_files
 from analyzer.review.decisions import claim, decide, release, reopen, return_
 from analyzer.review.desk import Desk
 from analyzer.review.errors import Denied, NotFound
-from analyzer.review.people import Actor
 from analyzer.review.states import DecisionKind, State
 from analyzer.review.submissions import submit
 from tests.pages.queued import (
@@ -31,43 +28,12 @@ from tests.pages.queued import (
     REVIEWER,
     SA_LOC,
     SENDER,
-    Browser,
-    build,
+    Open,
     claimed,
-    copy,
     settle,
     view_of,
     work,
 )
-
-Open = Callable[..., Browser]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A queue with checked documents."""
-    return build(tmp_path_factory.mktemp("built") / "queue")
-
-
-@pytest.fixture
-def desk(built: Path, tmp_path: Path) -> Desk:
-    """A copy of it."""
-    return copy(built, tmp_path / "queue")
-
-
-@pytest.fixture
-def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """A submission, opened by somebody."""
-
-    def page() -> None:
-        from analyzer.pages import queue
-
-        queue.page()
-
-    def go(actor: Actor, number: int = SA_LOC, on: Desk = desk) -> Browser:
-        return Browser(monkeypatch, page, queue, on, actor).open(number)
-
-    return go
 
 
 def second(desk: Desk) -> None:

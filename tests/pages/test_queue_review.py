@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from analyzer.pages import queue, review_document, review_keys
+from analyzer.pages import review_document, review_keys
 from analyzer.report.marks import GRAVEST
 from analyzer.review.decisions import approve, assign, claim, comment, decide, release, return_
 from analyzer.review.desk import Desk
@@ -32,45 +30,15 @@ from tests.pages.queued import (
     REVIEWER,
     SA_LOC,
     SENDER,
-    Browser,
-    build,
+    Open,
     claimed,
-    copy,
     settle,
     view_of,
     work,
 )
 
-Open = Callable[..., Browser]
 DECIDING = ("confirm", "dismiss", "correct", "waive")
 ENDING = ("do-approve", "do-return", "do-reopen", "do-release", "do-assign")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A queue with checked documents."""
-    return build(tmp_path_factory.mktemp("built") / "queue")
-
-
-@pytest.fixture
-def desk(built: Path, tmp_path: Path) -> Desk:
-    """A copy of it."""
-    return copy(built, tmp_path / "queue")
-
-
-@pytest.fixture
-def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """A submission, opened by somebody."""
-
-    def page() -> None:
-        from analyzer.pages import queue
-
-        queue.page()
-
-    def go(actor: Actor, number: int = SA_LOC, on: Desk = desk) -> Browser:
-        return Browser(monkeypatch, page, queue, on, actor).open(number)
-
-    return go
 
 
 # what is shown
