@@ -87,10 +87,16 @@ class Bench:
         return (count - 2) / max(0.1, self.run(files, *more).seconds - idle)
 
     def scaling(self) -> dict[str, Any]:
-        pure = _pure()
+        possible = pure()
         one = self.rate(self.files, self.count, "--jobs", "1")
         two = self.rate(self.files, self.count, "--jobs", "2")
-        return {"one": one, "two": two, "ratio": two / one, "pure": pure, "kept": two / one >= min(1.7, 0.9 * pure)}
+        return {
+            "one": one,
+            "two": two,
+            "ratio": two / one,
+            "pure": possible,
+            "kept": two / one >= min(1.7, 0.9 * possible),
+        }
 
     def memory(self) -> dict[str, Any]:
         few, all_ = (self.run(files, "--jobs", "2").peak for files in (self.tenth, self.files))
@@ -170,7 +176,7 @@ def _count(number: int) -> int:
     return total
 
 
-def _pure() -> float:
+def pure() -> float:
     """How much more two processes of pure computation do than one: 2.0 on a machine that has two cores to spare."""
     seconds = []
     for processes in (1, 2):

@@ -5,36 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from analyzer.errors import UsageError
 from analyzer.evaluation.bootstrap import RESAMPLES, losses, summarise
+from analyzer.evaluation.marks import write_between
 from analyzer.evaluation.model import ATTRIBUTES, FAULTS, KINDS, DocumentScore, Interval, Record
 from analyzer.evaluation.tallies import item_counts
 from analyzer.evaluation.text import SHOWN_UNDER_NOISE, measure_words
 from analyzer.evaluation.words import decimal, interval
 
-BEGIN = "<!-- rasoat eval --table: begin -->"
-END = "<!-- rasoat eval --table: end -->"
+MARK = "rasoat eval --table"
 
 
 def update(path: Path, record: Record, test: Collection[str]) -> None:
-    """Writes the table of a run between the marks ``BEGIN`` and ``END`` of the page; all else stays as it is.
+    """Writes the table of a run between the marks of the page; all else stays as it is.
 
     ``test`` names the documents that nothing was trained on: they get a table of their own.
 
     Raises:
         UsageError: the page is not there, or has not both marks once and in order.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"Không đọc được {path}: {error}", f"{path} cannot be read: {error}") from error
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end or BEGIN in rest or END in after or END in before:
-        raise UsageError(
-            f"{path} phải có đúng một cặp “{BEGIN}” … “{END}”.", f"{path} must have “{BEGIN}” … “{END}”, once each."
-        )
-    path.write_text(f"{before}{BEGIN}\n\n{tables(record, test)}\n{END}{after}", encoding="utf-8", newline="\n")
+    write_between(path, MARK, tables(record, test))
 
 
 def tables(record: Record, test: Collection[str]) -> str:

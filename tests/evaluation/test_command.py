@@ -11,7 +11,8 @@ import pytest
 
 from analyzer.commands.evaluation import evaluate
 from analyzer.errors import UsageError
-from analyzer.evaluation.accuracy import BEGIN, END
+from analyzer.evaluation.accuracy import MARK
+from analyzer.evaluation.marks import marks
 from analyzer.evaluation.words import decimal, describe, value_words
 from analyzer.report.words import Lang
 from tests.evaluation.samples import assignment, deadline, figure
@@ -19,6 +20,7 @@ from tests.evaluation.samples import assignment, deadline, figure
 DOCUMENTS = Path(__file__).parents[2] / "corpora" / "documents"
 PAGE = Path(__file__).parents[2] / "docs" / "accuracy.md"
 NAME = "ke-hoach-xa-an-thinh"
+BEGIN, END = marks(MARK)
 
 
 @pytest.fixture

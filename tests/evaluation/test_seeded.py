@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from analyzer.commands.evaluate import evaluate as command
 from analyzer.errors import UsageError
+from analyzer.evaluation.marks import marks
 from analyzer.evaluation.seeded import page
 from analyzer.evaluation.seeded.edits import EditError, apply, edit_of
 from analyzer.evaluation.seeded.load import load
@@ -21,6 +22,8 @@ from analyzer.evaluation.seeded.model import Planting, Seeded, Wanted
 from analyzer.evaluation.seeded.run import Given, judge, plain_text, planted, run
 from analyzer.evaluation.seeded.tally import LEAST_FOUND, MOST_BEYOND, by_family, by_fault, tally
 from analyzer.evaluation.seeded.text import render
+
+BEGIN, END = marks(page.MARK)
 
 FAULTS = Path(__file__).parents[2] / "corpora" / "faults"
 TEXT = """I. MỤC ĐÍCH
@@ -236,17 +239,17 @@ def test_every_edit_changes_its_document() -> None:
 
 def test_the_figures_stand_between_their_marks(measured: Seeded, tmp_path: Path) -> None:
     target = tmp_path / "page.md"
-    target.write_text(f"before\n\n{page.BEGIN}\n(stale)\n{page.END}\n\nafter\n", encoding="utf-8")
+    target.write_text(f"before\n\n{BEGIN}\n(stale)\n{END}\n\nafter\n", encoding="utf-8")
     page.update(target, measured)
     text = target.read_text(encoding="utf-8")
-    assert text.startswith(f"before\n\n{page.BEGIN}\n")
-    assert text.endswith(f"{page.END}\n\nafter\n")
+    assert text.startswith(f"before\n\n{BEGIN}\n")
+    assert text.endswith(f"{END}\n\nafter\n")
     assert "(stale)" not in text
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert len(rows) == 4 + len(by_family(measured.outcomes)) + len(by_fault(measured.outcomes))
     page.update(target, measured)
     assert target.read_text(encoding="utf-8") == text
-    target.write_text(page.BEGIN, encoding="utf-8")
+    target.write_text(BEGIN, encoding="utf-8")
     with pytest.raises(UsageError, match="once each"):
         page.update(target, measured)
 

@@ -5,33 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from analyzer.errors import UsageError
+from analyzer.evaluation.marks import write_between
 from analyzer.evaluation.seeded.model import Outcome, Seeded
 from analyzer.evaluation.seeded.tally import by_family, by_fault, tally
 from analyzer.evaluation.seeded.text import missed, percent
 from analyzer.evaluation.words import decimal
 from analyzer.report.words import FAMILIES, say
 
-BEGIN = "<!-- rasoat eval --seeded: begin -->"
-END = "<!-- rasoat eval --seeded: end -->"
+MARK = "rasoat eval --seeded"
 
 
 def update(path: Path, run: Seeded) -> None:
-    """Writes the figures of a run between the marks ``BEGIN`` and ``END`` of the page; all else stays as it is.
+    """Writes the figures of a run between the marks of the page; all else stays as it is.
 
     Raises:
         UsageError: the page is not there, or has not both marks once and in order.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"Không đọc được {path}: {error}", f"{path} cannot be read: {error}") from error
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(END) < text.index(BEGIN):
-        raise UsageError(
-            f"{path} phải có đúng một cặp “{BEGIN}” … “{END}”.", f"{path} must have “{BEGIN}” … “{END}”, once each."
-        )
-    before, after = text[: text.index(BEGIN)], text[text.index(END) + len(END) :]
-    path.write_text(f"{before}{BEGIN}\n\n{tables(run)}\n\n{END}{after}", encoding="utf-8", newline="\n")
+    write_between(path, MARK, tables(run))
 
 
 def tables(run: Seeded) -> str:
