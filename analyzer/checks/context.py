@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from analyzer.checks.citednames import cited_names
 from analyzer.checks.lexicon import Lexicon
-from analyzer.checks.nearness import is_telling, shares_words
+from analyzer.checks.nearness import is_telling, shares_words, telling_words
 from analyzer.checks.offices import office_fields
 from analyzer.checks.passages import BODY_ZONES, Match, Passage, Passages
-from analyzer.checks.phrases import Phrase, plain
+from analyzer.checks.phrases import Phrase, placed
 from analyzer.checks.reading import Pages
 from analyzer.checks.texts import common_fields
 from analyzer.checks.wording import Mode, Wording
-from analyzer.extraction.model import Analysis
+from analyzer.extraction.model import Analysis, Time
 from analyzer.structure.model import Role, Section, Span
 from analyzer.text.fold import bare
 
 QUOTE_CHARS = 320
 """A sentence longer than this is quoted by the clause that counts."""
 _NEAR_ENOUGH = 74.0
+_SPAN = attrgetter("start", "end")
 _MISREAD = 3
 """Misread words from which a text is taken as one that was recognised from images."""
 
@@ -50,15 +52,27 @@ class Found:
     def __init__(self, matches: list[Match]) -> None:
         self.matches = matches
         self._starts = [match.start for match in matches]
-        self.by_passage: dict[int, list[Match]] = defaultdict(list)
-        self.by_unit: dict[int, list[Match]] = defaultdict(list)
-        for match in matches:
-            self.by_passage[match.passage.index].append(match)
-            self.by_unit[match.passage.unit.index].append(match)
+
+    @cached_property
+    def by_passage(self) -> dict[int, list[Match]]:
+        """The matches of each sentence that has one, by its index."""
+        return _grouped(self.matches, lambda match: match.passage.index)
+
+    @cached_property
+    def by_unit(self) -> dict[int, list[Match]]:
+        """The matches of each unit that has one, by its index."""
+        return _grouped(self.matches, lambda match: match.passage.unit.index)
 
     def within(self, span: Span) -> list[Match]:
         """The matches that begin in a span."""
         return self.matches[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
+
+
+def _grouped(matches: list[Match], key: Callable[[Match], int]) -> dict[int, list[Match]]:
+    groups: dict[int, list[Match]] = {}
+    for match in matches:
+        groups.setdefault(key(match), []).append(match)
+    return groups
 
 
 def _overlap(first: Match, second: Match) -> bool:
@@ -74,6 +88,7 @@ class Context:
     memo: dict[str, Any] = field(default_factory=dict)
     """What kinds of checks work out once for several rules, by a key of their own."""
     _found: dict[str, Found] = field(default_factory=dict)
+    _told: dict[int, set[str]] = field(default_factory=dict)
     _hits: dict[tuple[str, Mode, Where], list[Match]] = field(default_factory=dict)
 
     @cached_property
@@ -89,10 +104,20 @@ class Context:
     @cached_property
     def passages(self) -> Passages:
         """The sentences, indexed."""
-        text = plain(self.analysis.text)
+        text = placed(self.analysis.outline.lower_text)
         words = self.lexicon["misread"].sources if "misread" in self.lexicon else ()
         misread = sum(text.count(word) for word in words)
-        return Passages(self.analysis.outline, self.pages, forgiving=misread >= _MISREAD)
+        return Passages(self.analysis.outline, text, self.pages, forgiving=misread >= _MISREAD)
+
+    @cached_property
+    def deadlines(self) -> list[Time]:
+        """The times that are reported, in order."""
+        return self.analysis.deadlines
+
+    @cached_property
+    def figure_starts(self) -> list[int]:
+        """Where the numbers of the figures begin, in order."""
+        return sorted(figure.value_span[0] for figure in self.analysis.figures)
 
     @cached_property
     def wording(self) -> Wording:
@@ -137,14 +162,16 @@ class Context:
     def found(self, concept: str) -> Found:
         """The matches of a concept, indexed; none where the lexicon has no concept of that name."""
         if concept not in self._found:
-            matches = [match for phrase in self.phrases(concept) for match in self.passages.find(phrase)]
+            find = self.passages.find
+            matches = [match for phrase in self.phrases(concept) for match in find(phrase)]
             if matches:
-                barred: dict[int, list[Match]] = defaultdict(list)
-                for phrase in self.lexicon[concept].excludes:
-                    for match in self.passages.find(phrase):
-                        barred[match.passage.index].append(match)
-                matches = [m for m in matches if not any(_overlap(b, m) for b in barred[m.passage.index])]
-            self._found[concept] = Found(sorted(matches, key=lambda match: match.span))
+                barred = _grouped(
+                    [match for phrase in self.lexicon[concept].excludes for match in find(phrase)],
+                    lambda match: match.passage.index,
+                )
+                if barred:
+                    matches = [m for m in matches if not any(_overlap(b, m) for b in barred.get(m.passage.index, ()))]
+            self._found[concept] = Found(sorted(matches, key=_SPAN))
         return self._found[concept]
 
     def is_quoted(self, match: Match) -> bool:
@@ -188,6 +215,20 @@ class Context:
         unit = passage.unit
         return self._rows.get((unit.table, unit.row), []) if unit.table is not None and unit.row is not None else []
 
+    def headed(self, concept: str) -> set[Span]:
+        """The headings (their spans) in which the words of a concept stand."""
+        found: set[Span] = set()
+        headings = self._headings
+        for match in self.matches(concept):
+            before = bisect_right(headings, (match.start, len(self.analysis.text) + 1)) - 1
+            if before >= 0 and match.start < headings[before][1]:
+                found.add(headings[before])
+        return found
+
+    @cached_property
+    def _headings(self) -> list[Span]:
+        return [section.heading_span for section in self.analysis.outline.sections]
+
     def says(self, span: Span, concept: str) -> bool:
         """Whether the words of a concept stand in a span."""
         return bool(self.found(concept).within(span))
@@ -217,18 +258,41 @@ class Context:
         wanted = set(roles)
         return [section for section in self.analysis.outline.sections if section.role.value in wanted]
 
+    @cached_property
+    def _own_texts(self) -> list[tuple[Passage, str]]:
+        """The sentences and headings of the document's own, each with its text without diacritics."""
+        folded = self.analysis.outline.bare_text
+        return [(p, folded[p.span[0] : p.span[1]]) for p in self.passages.items if p.zone in BODY_ZONES]
+
+    @cached_property
+    def _worth_showing(self) -> list[tuple[Passage, str]]:
+        """Those that say something when shown alone."""
+        return [(passage, text) for passage, text in self._own_texts if is_telling(passage)]
+
+    def _shares(self, wording: str) -> bool:
+        """Whether one of those shares the words of a wording and comes close to it."""
+        wanted, told = telling_words(wording), self._told
+        likely = [
+            text for passage, text in self._own_texts
+            if any(word in text for word in wanted)
+            and shares_words(wanted, told.get(passage.index) or told.setdefault(passage.index, telling_words(text)))
+            and is_telling(passage)
+        ]  # fmt: skip
+        return process.extractOne(wording, likely, scorer=fuzz.partial_ratio, score_cutoff=_NEAR_ENOUGH) is not None
+
     def nearest(self, words: Sequence[str]) -> Span | None:
         """The sentence or heading whose wording comes closest to one of the given wordings, if any comes close."""
-        items = [passage for passage in self.passages.items if passage.zone in BODY_ZONES and is_telling(passage)]
-        texts = [passage.text if passage.is_bare else bare(passage.text) for passage in items]
-        best: tuple[float, int] | None = None
-        for wording in words:
-            wanted = bare(wording)
+        best: tuple[float, Passage] | None = None
+        for wanted in map(bare, words):
+            if not self._shares(wanted):  # mostly so: then no need to compare all
+                continue
+            items, telling = self._worth_showing, telling_words(wanted)
+            texts = [text for _, text in items]
             found = process.extract(wanted, texts, scorer=fuzz.partial_ratio, score_cutoff=_NEAR_ENOUGH, limit=5)
-            close = next((hit for hit in found if shares_words(wanted, hit[0])), None)
+            close = next((hit for hit in found if shares_words(telling, telling_words(hit[0]))), None)
             if close is not None and (best is None or close[1] > best[0]):
-                best = close[1], close[2]
+                best = close[1], items[close[2]][0]
         if best is None:
             return None
-        start, end = items[best[1]].span
+        start, end = best[1].span
         return start, min(end, start + QUOTE_CHARS)

@@ -15,6 +15,7 @@ from analyzer.checks.kinds.base import Outcome
 from analyzer.checks.model import Pack, Rule, Verdict
 from analyzer.checks.subject import in_field
 from analyzer.checks.texts import fill
+from analyzer.checks.unsure import without_unsure_figures
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis
 from analyzer.structure.model import Span
@@ -41,6 +42,16 @@ _NOT_ALL_READ = Text(
     "Không thấy nội dung này, nhưng có phần của tệp không đọc được nên chưa thể kết luận là thiếu.",
     "It was not found, but part of the file could not be read, so that it cannot be called missing.",
 )
+_UNSURE = 75.0
+"""Confidence, of 100, below which a word may be another."""
+_NEARLY = Text(
+    "Đoạn gần nhất với nội dung này có chữ nhận dạng không chắc, nên chưa thể kết luận là thiếu.",
+    "The passage that comes closest has words that recognition was unsure of, so that it cannot be called missing.",
+)
+_UNSURE_FIGURES = Text(
+    "Kết luận phụ thuộc vào con số nhận dạng không chắc trên ảnh; hãy đối chiếu với bản gốc.",
+    "The conclusion depends on figures that recognition was unsure of; compare them with the original.",
+)
 _POOR_DOCUMENT = Text(
     "Không thấy nội dung này, nhưng nhiều trang đọc được kém nên chưa thể kết luận là thiếu.",
     "It was not found, but so many pages were read poorly that it cannot be called missing.",
@@ -65,7 +76,9 @@ def check(
     context = Context(analysis, pack.lexicon)
     about = any_subject or in_field(analysis, pack)
     chosen = [rule for rule in pack.rules if rule.check != ACROSS.name and _chosen(rule.code, select, ignore)]
-    return [_verdict(rule, context, about) for rule in chosen]
+    less = without_unsure_figures(analysis)
+    unsure = Context(less, pack.lexicon) if less is not None else None
+    return [_verdict(rule, context, about, unsure) for rule in chosen]
 
 
 def _chosen(code: str, select: Collection[str], ignore: Collection[str]) -> bool:
@@ -74,12 +87,16 @@ def _chosen(code: str, select: Collection[str], ignore: Collection[str]) -> bool
     return not any(code.startswith(prefix) for prefix in ignore)
 
 
-def _verdict(rule: Rule, context: Context, about: bool) -> Verdict:
+def _verdict(rule: Rule, context: Context, about: bool, unsure: Context | None) -> Verdict:
+    """``unsure``: the document without the figures that may be misread, where it has such."""
     applies = asked(rule, context.analysis) if about or not rule.applies.subject else _ANOTHER_SUBJECT
     if applies.answer == "no":
         outcome = Outcome("not_applicable", reason=applies.reason)
     else:
-        outcome = _doubted(_judged(rule, context), applies, context)
+        outcome = _judged(rule, context)
+        if unsure is not None:
+            outcome = _held_against(outcome, _judged(rule, unsure))
+        outcome = _doubted(outcome, applies, context)
     fields = {**context.common, **outcome.fields}
     evidence = tuple(dict.fromkeys(_trimmed(span, context.analysis.text) for span in outcome.evidence))
     spans = [*evidence, *(span for finding in outcome.findings for span in finding.evidence)]
@@ -101,6 +118,14 @@ def _judged(rule: Rule, context: Context) -> Outcome:
         what = f"{type(error).__name__}: {error}"
         reason = Text(f"Quy tắc gặp lỗi khi chạy ({what}).", f"The rule failed ({what}).")
         return Outcome("needs_review", reason=reason, confidence=0.0)
+
+
+def _held_against(outcome: Outcome, other: Outcome) -> Outcome:
+    """The outcome, in doubt where it is met only with figures that may be misread, or only without them."""
+    if "needs_review" in (outcome.status, other.status) or (outcome.status == "met") == (other.status == "met"):
+        return outcome
+    sure = outcome.confidence * _PART_READ
+    return replace(outcome, status="needs_review", reason=_UNSURE_FIGURES, findings=(), confidence=sure)
 
 
 def _doubted(outcome: Outcome, applies: Asked, context: Context) -> Outcome:
@@ -131,6 +156,9 @@ def _doubted(outcome: Outcome, applies: Asked, context: Context) -> Outcome:
             return replace(outcome, status="needs_review", reason=_NOT_ALL_READ, confidence=sure * _PART_READ)
         if share >= _POOR_SHARE:
             return replace(outcome, status="needs_review", reason=_POOR_DOCUMENT, confidence=sure)
+        if outcome.nearest is not None and pages.certainty(outcome.nearest) < _UNSURE:
+            near = (outcome.nearest,)
+            return replace(outcome, status="needs_review", evidence=near, reason=_NEARLY, confidence=sure * _PART_READ)
     return replace(outcome, confidence=sure)
 
 

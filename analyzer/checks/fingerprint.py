@@ -24,6 +24,7 @@ def fingerprint(code: str, status: str, spans: Iterable[Span], analysis: Analysi
 
     White space, diacritics, punctuation, the order of the evidence and where it stands do not count.
     """
-    quotes = sorted({plain_words(analysis.quote(span)) for span in spans})
+    folded = analysis.outline.bare_text
+    quotes = sorted({" ".join(_WORD.findall(folded, *span)) for span in spans})
     joined = "\n".join((VERSION, code, status, *quotes))
     return f"{VERSION}:{hashlib.sha256(joined.encode('utf-8')).hexdigest()[:16]}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from analyzer.checks.phrases import Phrase, PhraseError, compile_phrase
+from analyzer.checks.phrases import Macros, Phrase, PhraseError, compile_phrase
 
 Problem = tuple[tuple[str | int, ...], str, str]
 """The path to an item, and what was expected there, in Vietnamese and in English."""
@@ -53,7 +53,7 @@ class Concept:
 class Lexicon:
     """The concepts of a pack by name."""
 
-    macros: dict[str, str] = field(default_factory=dict)
+    macros: dict[str, str] = field(default_factory=Macros)
     concepts: dict[str, Concept] = field(default_factory=dict)
     _macro_places: dict[str, Callable[[], str]] = field(default_factory=dict)
 
@@ -100,7 +100,7 @@ class Lexicon:
             else:
                 known[name] = value
                 self._macro_places.setdefault(name, partial(where, at))
-        self.macros = known
+        self.macros = Macros(known)
         return problems
 
     def _add_one(self, name: str, body: Any, where: Where) -> Problem | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from analyzer.checks.context import Context
 from analyzer.checks.model import Finding, Rule
@@ -34,6 +34,11 @@ def decimals_of(written: str) -> int:
     """How many decimals a number is written with."""
     match = _DECIMALS.search(written)
     return len(match[1] or match[2]) if match else 0
+
+
+def folded(span: Span, analysis: Analysis) -> str:
+    """The words at a span without diacritics, in lower case (``bare``)."""
+    return analysis.outline.bare_text[span[0] : span[1]]
 
 
 def unit_of(figure: Figure, analysis: Analysis) -> Unit | None:
@@ -77,12 +82,17 @@ def passage_at(offset: int, context: Context) -> Passage | None:
     return items[index] if index >= 0 and offset < items[index].span[1] else None
 
 
-def own_words(figure: Figure, analysis: Analysis) -> Span:
+def own_words(figure: Figure, context: Context) -> Span:
     """The words of a figure: up to the next figure of its sentence; from the sentence's start where it is the first."""
-    start, end = sentence_at(figure.value_span[0], analysis)
-    places = [f.value_span for f in analysis.figures if start <= f.value_span[0] < end and f is not figure]
-    low = figure.value_span[0] if any(p[0] < figure.value_span[0] for p in places) else start
-    return low, min((p[0] for p in places if p[0] > figure.value_span[0]), default=end)
+    place, starts = figure.value_span[0], context.figure_starts
+    known: dict[int, Span] = context.memo.setdefault("own_words", {})
+    if place not in known:
+        start, end = sentence_at(place, context.analysis)
+        following = bisect_right(starts, place)
+        is_first = bisect_left(starts, start) == bisect_left(starts, place)
+        last = min(starts[following], end) if following < len(starts) else end
+        known[place] = start if is_first else place, last
+    return known[place]
 
 
 def single(figure: Figure) -> float | None:
@@ -109,8 +119,8 @@ def when_of(figure: Figure, analysis: Analysis) -> When | None:
     spans += [(lead.start, lead.end) for lead in leads]
     spans += [section.heading_span for section in outline.ancestors(unit.section)]
     for start, end in spans:
-        for time in analysis.times:
-            if start <= time.span[0] < end and _is_stated(time, analysis):
+        for time in analysis.times_in((start, end)):
+            if _is_stated(time, analysis):
                 return When(time.start, time.end)
     return _of_column(unit, analysis)
 
@@ -133,7 +143,7 @@ def _is_stated(time: Time, analysis: Analysis) -> bool:
     """Whether a time is said of the document's own matters: no base of comparison, no part of a citation."""
     if time.use in _NOT_OWN or time.status != "ok" or time.kind == "recurrence":
         return False
-    return not any(s <= time.span[0] < e for r in analysis.references for s, e in (r.span, *r.mentions))
+    return not analysis.citations.holds(time.span[0])
 
 
 def has_time(figure: Figure, analysis: Analysis) -> bool:
@@ -194,10 +204,11 @@ def found(rule: Rule, evidence: tuple[Span, ...], calculation: str | None = None
 
 def has_number(span: Span, analysis: Analysis) -> bool:
     """Whether a span holds a number that is neither part of a time nor of a cited document."""
-    barred = [t.span for t in analysis.times if span[0] <= t.span[0] < span[1]]
-    barred += [m for r in analysis.references for m in (r.span, *r.mentions) if span[0] <= m[0] < span[1]]
-    for number in scan_numbers(analysis.quote(span)):
-        start, end = span[0] + number.start, span[0] + number.end
-        if not number.single and not any(s < end and start < e for s, e in barred):
-            return True
-    return False
+    numbers = [number for number in scan_numbers(analysis.quote(span)) if not number.single]
+    if not numbers:
+        return False
+    barred = [time.span for time in analysis.times_in(span)]
+    barred += analysis.citations_in(span)
+    return any(
+        not any(s < span[0] + number.end and span[0] + number.start < e for s, e in barred) for number in numbers
+    )

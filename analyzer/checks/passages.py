@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from analyzer.checks.phrases import Phrase, plain
+from analyzer.checks.phrases import Phrase
 from analyzer.checks.reading import Pages
+from analyzer.checks.wordindex import WordIndex
 from analyzer.structure.model import Outline, Role, Span, Unit
-from analyzer.text.fold import bare
 
-_WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(\d{1,2})([.)/])")
 
 BODY_ZONES = frozenset({"heading", "paragraph", "item", "cell", "closing", "footnote"})
@@ -37,8 +35,7 @@ class Passage:
         return self.unit.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found: offsets into the normalised text."""
 
     passage: Passage
@@ -79,52 +76,30 @@ class Passages:
 
     A sentence on a page that was recognised from an image, or read poorly, is held without diacritics: what
     recognition gets wrong is mostly those. So is a heading: its few words are as telling without them.
-    ``forgiving`` holds every sentence so.
+    ``whole`` is the text in ``plain`` form; ``forgiving`` holds every sentence so.
     """
 
-    def __init__(self, outline: Outline, pages: Pages, *, forgiving: bool = False) -> None:
+    def __init__(self, outline: Outline, whole: str, pages: Pages, *, forgiving: bool = False) -> None:
         self.items: list[Passage] = []
-        self._words: dict[str, set[int]] = defaultdict(set)
-        self._bare_words: dict[str, set[int]] = defaultdict(set)
-        whole = plain(outline.text)
-        whole_bare = bare(outline.text)
+        self._index, self._bare_index = WordIndex(is_bare=False), WordIndex(is_bare=True)
+        self._found: dict[Phrase, list[Match]] = {}
         beside = _beside_heading(outline)
         for unit in outline.units:
             roles = tuple(outline.roles_above(unit) if unit.index not in beside else beside[unit.index])
             is_bare = forgiving or unit.kind == "heading" or pages.is_forgiving(outline.clean.lines[unit.line].page)
-            for start, end in unit.sentences or ((unit.start, unit.end),):
-                text = (whole_bare if is_bare else whole)[start:end]
-                index = len(self.items)
-                self.items.append(Passage(index, (start, end), unit, text, is_bare, roles))
-                words = self._bare_words if is_bare else self._words
-                for word in _WORD.findall(text):
-                    words[word].add(index)
+            text, index = (outline.bare_text, self._bare_index) if is_bare else (whole, self._index)
+            for span in unit.sentences or ((unit.start, unit.end),):
+                passage = Passage(len(self.items), span, unit, text[span[0] : span[1]], is_bare, roles)
+                self.items.append(passage)
+                index.add(passage.index, passage.text)
 
-    def find(self, phrase: Phrase) -> Iterator[Match]:
-        """Every place of a phrase, in order of the text."""
-        for needs, words, is_bare in (
-            (phrase.needs, self._words, False),
-            (phrase.bare_needs, self._bare_words, True),
-        ):
-            if not words:
-                continue
-            regex = None
-            for index in sorted(self._candidates(needs, words, is_bare)):
-                regex = regex or (phrase.bare_regex if is_bare else phrase.regex)
-                passage = self.items[index]
-                for match in regex.finditer(passage.text):
-                    offset = passage.span[0]
-                    yield Match(passage, offset + match.start(), offset + match.end(), phrase.source)
-
-    def _candidates(self, needs: tuple[frozenset[str], ...], words: dict[str, set[int]], is_bare: bool) -> set[int]:
-        found: set[int] | None = None
-        for options in needs:
-            here: set[int] = set()
-            for word in options:
-                here |= words.get(word, set())
-            found = here if found is None else found & here
-            if not found:
-                return set()
-        if found is None:
-            return {passage.index for passage in self.items if passage.is_bare == is_bare}
-        return found
+    def find(self, phrase: Phrase) -> list[Match]:
+        """Every place of a phrase, in order of the text, those without diacritics last."""
+        matches = self._found.get(phrase)
+        if matches is None:
+            matches = self._found[phrase] = []
+            for number, start, end in (*self._index.find(phrase), *self._bare_index.find(phrase)):
+                passage = self.items[number]
+                offset = passage.span[0]
+                matches.append(Match(passage, offset + start, offset + end, phrase.source))
+        return matches

@@ -17,8 +17,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from analyzer.checks.heads import ANY, Head, keys, of_sequence, of_word
 from analyzer.text.fold import bare, lower
 
 GAP_SYLLABLES = 8
@@ -59,19 +60,26 @@ class PhraseError(ValueError):
 
 def plain(text: str) -> str:
     """Lower case with one placement of tone marks; as long as ``text``, offset by offset."""
-    text = lower(text)
-    for old, new in _TONES:
-        text = text.replace(old, new)
+    return placed(lower(text))
+
+
+def placed(text: str) -> str:
+    """Lower-case text with one placement of tone marks."""
+    if not text.isascii():
+        for old, new in _TONES:
+            text = text.replace(old, new)
     return text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
-    """A compiled phrase. ``needs`` are sets of words of which each must have one in the sentence (the cheap test)."""
+    """A compiled phrase. ``needs`` are sets of words of which each must have one in the sentence; ``heads`` the words
+    and pairs of words that it can begin with, None where it may begin with any (the cheap tests)."""
 
     source: str
     pattern: str
     needs: tuple[frozenset[str], ...]
+    heads: frozenset[str] | None
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -86,17 +94,41 @@ class Phrase:
     @cached_property
     def bare_needs(self) -> tuple[frozenset[str], ...]:
         """``needs`` without diacritics."""
-        return tuple(frozenset(bare(word) for word in words) for words in self.needs)
+        return tuple(map(_bare_words, self.needs))
+
+    @cached_property
+    def has_gap(self) -> bool:
+        """Whether words of any kind can stand in it."""
+        return _GAP[:20] in self.pattern
+
+    @cached_property
+    def bare_heads(self) -> frozenset[str] | None:
+        """``heads`` without diacritics."""
+        return None if self.heads is None else _bare_words(self.heads)
 
 
-@dataclass(slots=True)
+def _bare_words(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(bare("\n".join(words)).split("\n")) if words else words
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     pattern: str
+    heads: frozenset[Head] = ANY
     optional: bool = False
     gap: bool = False
     glue: bool = False
     """No separator is wanted behind it (the start of the sentence)."""
     needs: tuple[frozenset[str], ...] = ()
+
+
+class Macros(dict[str, str]):
+    """Macros by name: words of the phrase language for which ``{name}`` stands."""
+
+    def __init__(self, macros: Mapping[str, str] | None = None) -> None:
+        super().__init__(macros or {})
+        self.parsed: dict[tuple[str, int], tuple[_Part, int]] = {}
+        """What a macro is once parsed, by its name and how deep it stands in others, and its number of tokens."""
 
 
 class _Parser:
@@ -105,14 +137,16 @@ class _Parser:
         self.tokens: list[tuple[str, int, re.Match[str]]] = []
         self.budget = budget if budget is not None else [_MAX_TOKENS]
         place = 0
-        while place < len(source):
-            match = _TOKEN.match(source, place)
-            if match is None:
-                raise PhraseError(f"ký hiệu lạ {source[place]!r}", f"unexpected {source[place]!r}", place)
-            if not match[0].isspace():
+        for match in _TOKEN.finditer(source):
+            if match.start() != place:
+                break
+            token = match[0]
+            if not token.isspace():
                 self._spend(place)
-                self.tokens.append((match[0], place, match))
+                self.tokens.append((token, place, match))
             place = match.end()
+        if place < len(source):
+            raise PhraseError(f"ký hiệu lạ {source[place]!r}", f"unexpected {source[place]!r}", place)
         self.next = 0
 
     def _spend(self, place: int) -> None:
@@ -155,10 +189,21 @@ class _Parser:
             macro = self.macros.get(match[2])
             if macro is None or self.depth > 4:
                 raise PhraseError(f"không có từ viết gọn {match[2]!r}", f"no macro {match[2]!r}", place)
-            inner = _Parser(macro, self.macros, self.depth + 1, self.budget)
-            return self.group(inner.alternatives(""), False, place)
-        word = plain(token)
-        return _Part(re.escape(word), needs=tuple(frozenset((w,)) for w in _WORD.findall(word)))
+            return self.macro(match[2], macro, place)
+        return _word(token)
+
+    def macro(self, name: str, source: str, place: int) -> _Part:
+        """The part that a macro stands for; parsed once for all phrases of ``Macros``."""
+        parsed = self.macros.parsed if isinstance(self.macros, Macros) else {}
+        part, cost = parsed.get((name, self.depth), (None, 0))
+        if part is not None and cost <= self.budget[0]:
+            self.budget[0] -= cost
+            return part
+        left = self.budget[0]
+        inner = _Parser(source, self.macros, self.depth + 1, self.budget)
+        part = self.group(inner.alternatives(""), False, place)
+        parsed[name, self.depth] = part, left - self.budget[0]
+        return part
 
     def gap(self, digits: str, place: int) -> _Part:
         """At most so many syllables. Two gaps side by side would be tried in every way of sharing the words."""
@@ -182,7 +227,21 @@ class _Parser:
                 if all(firsts):
                     needs = (frozenset().union(*(first[0] for first in firsts)),)
         inner = "|".join(_join(sequence) for sequence in sequences)
-        return _Part(f"(?:{inner})", optional=optional, needs=needs)
+        heads = frozenset().union(*map(_heads, sequences))
+        return _Part(f"(?:{inner})", heads, optional=optional, needs=needs)
+
+
+@lru_cache(maxsize=4096)
+def _word(token: str) -> _Part:
+    """One word as it is written, or several that a sign joins ("v/v")."""
+    word = plain(token)
+    words = _WORD.findall(word)
+    heads = of_word(words, word.startswith(*words[:1] or " "))
+    return _Part(re.escape(word), heads, needs=tuple(frozenset((w,)) for w in words))
+
+
+def _heads(sequence: list[_Part]) -> frozenset[Head]:
+    return of_sequence([(part.heads, part.optional) for part in sequence])
 
 
 def _needs(sequence: list[_Part]) -> tuple[frozenset[str], ...]:
@@ -216,4 +275,4 @@ def compile_phrase(source: str, macros: Mapping[str, str]) -> Phrase:
     pattern = rf"(?<!\w){_join(sequence)}(?!\w)"
     if len(pattern) > _MAX_PATTERN:
         raise PhraseError("cụm từ quá dài; hãy tách thành nhiều cụm", "the phrase is too long; split it", 0)
-    return Phrase(source, pattern, _needs(sequence))
+    return Phrase(source, pattern, _needs(sequence), keys(_heads(sequence)))

@@ -52,8 +52,9 @@ def _first(day: str) -> str:
 def ended_province(name: str, day: str) -> Ended | None:
     """The former province that a name speaks of ("Sở Nội vụ tỉnh Hải Dương") where it had ended before ``day`` (ISO, as
     far as known); None where there is none. A name alone, without "tỉnh", says nothing: a ward may bear it."""
+    words = bare(name)
     regex, by_name = _ended()
-    match = regex.search(_plain(name))
+    match = regex.search(_plain(words)) if "tinh" in words else None
     if match is None:
         return None
     entry = by_name[match[1]]

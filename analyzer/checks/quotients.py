@@ -101,16 +101,16 @@ def sentence_quotients(analysis: Analysis, span: Span) -> Iterator[Quotient]:
     """The percentages of a sentence that have their own two numbers beside them."""
     text = analysis.quote(span)
     folded = bare(text)
-    barred = [t.span for t in analysis.times if span[0] <= t.span[0] < span[1]]
-    barred += [m for r in analysis.references for m in (r.span, *r.mentions) if span[0] <= m[0] < span[1]]
+    barred = [time.span for time in analysis.times_in(span)]
+    barred += analysis.citations_in(span)
     numbers = [
         n for n in scan_numbers(text)
         if n.form != "words" and not any(s < span[0] + n.end and span[0] + n.start < e for s, e in barred)
     ]  # fmt: skip
     vague = {
         f.value_span[0] - span[0]
-        for f in analysis.figures
-        if span[0] <= f.value_span[0] < span[1] and f.op in ("approx", "ge", "gt", "le", "lt", "range")
+        for f in analysis.figures_in(span)
+        if f.op in ("approx", "ge", "gt", "le", "lt", "range")
     }
     yield from _bracketed(text, folded, [n for n in numbers if n.start not in vague], span)
     for index, number in enumerate(numbers[1:], 1):

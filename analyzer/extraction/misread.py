@@ -8,17 +8,17 @@ neighbour tells what it was ("bảo hiếm xã hội"), where it is no word of t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from analyzer.resources import load_yaml
-from analyzer.structure.model import Span
 from analyzer.text.fold import bare, lower
 from analyzer.text.syllables import is_syllable, split_tone
 
 FILE = "registers/spellings.yml"
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"([^\W\d_]+)")
 _JOINERS = frozenset({" ", "\n", "  ", "\u2028", "\u00a0"})
 
 _TONES_READ_AS = {
@@ -31,19 +31,23 @@ _MARKS_READ_AS = {
 }  # fmt: skip
 
 _NUMBER = re.compile(r"(?<![^\W\d_])(?:\d[\dlIOo]*[lIOo][\dlIOo]*|[lIO][\dlIOo]*\d[\dlIOo]*)(?![^\W\d_])")
+_NUMBER_SIGN = re.compile(r"\d(?:(?=[lIOo])|(?<=[lIOo]\d))")
+"""Without it there is no ``_NUMBER``; the same for the others."""
 _LONE = re.compile(r"[lO](?<![^\W_].)[lIO]?(?=\s?/\s?\d{1,4})")
+_LONE_SIGN = re.compile(r"/(?:(?<=[lIO]/)|(?<=[lIO]\s/))\s?\d")
 _BEHIND_SLASH = re.compile(r"/(?<=\d/)(?:[lIO]{1,2}(?=/)|[lIO](?![\w/]))")
-_BEHIND_LABEL = re.compile(r"(?:g[àá]y|áng) I[lIO]?(?=/\d)")
-_ONE_FOR_L = re.compile(r"(?<!\w)1(?P<rest>[^\W\d_]{2,5})(?![^\W_])")
+_BEHIND_LABEL = re.compile(r"I(?:(?<=gày I)|(?<=gáy I)|(?<=áng I))[lIO]?(?=/\d)")
+_ONE_FOR_L = re.compile(r"1(?<!\w1)(?P<rest>[^\W\d_]{2,5})(?![^\W_])")
 _TO_DIGITS = str.maketrans("lIOo", "1100")
 _ROMAN = re.compile(r"[Qq]u[ýyỷỳ] (?:(?=[1l]{0,2}[lI])[1lI]{2,3}|[1l]V)(?!\w)")
-_SPLIT_SYMBOL = re.compile(r"(?<=[/\-–])(?P<a>[A-ZĐ][A-ZĐr]{0,5}) (?P<b>[A-ZĐ][A-ZĐg]{0,5}|r|g|Tg)(?![^\W_])")
+_SPLIT_SYMBOL = re.compile(r"(?P<sep>[/\-–])(?P<a>[A-ZĐ][A-ZĐr]{0,5}) (?P<b>[A-ZĐ][A-ZĐg]{0,5}|r|g|Tg)(?![^\W_])")
 _DOUBLE_D = re.compile(r"(?<=\d/)([NQ]Đ)Đ(-[A-ZĐ]{2,12}g?)(?![\w-])")
 _WIDE_M = re.compile(r"[^\W\d_]{0,5}rn[^\W\d_]{0,2}")
 _DATED = re.compile(r"\s{1,3}\d{1,2}\s?(?:[/.\-]\s?\d|tháng|thang|đến|-)")
 _SMALL = re.compile(r"\s{1,3}\d{1,2}(?![\d.,%])(?!\s(?:điểm|bậc))")
 _YEAR = re.compile(r"\s{1,3}(?:19|20)\d\d(?!\d)")
 _QUARTER = re.compile(r"\s{1,3}(?:I{1,3}|IV|[1-4])(?![\w.,])")
+_BEFORE_NUMBER = re.compile(r"\s{1,3}[\dIV]")
 _BY_NUMBER = {"ngay": ("ngày", _DATED), "thang": ("tháng", _SMALL), "nam": ("năm", _YEAR), "quy": ("quý", _QUARTER)}
 """Syllables that a number behind them tells ("thang 5/2025")."""
 _BEFORE_SOUTH = frozenset({"viet", "tinh", "mien", "phia", "huyen", "xa"})
@@ -71,7 +75,7 @@ def spellings() -> Spellings:
     """The register, read once per process."""
     data = load_yaml(FILE)
     pairs = [pair.split() for pair in (*data["pairs"].split(", "), *data["sure"])]
-    words = {wrong: right for right, misread in data["misreadings"].items() for wrong in misread}
+    words = {wrong: right for right, misread in data["misreadings"].items() for wrong in misread if wrong != right}
     return Spellings(
         pairs={(bare(first), bare(second)): (first, second) for first, second in pairs},
         words=words,
@@ -98,20 +102,43 @@ def likely(right: str, written: str) -> bool:
     return True
 
 
+_low = lru_cache(maxsize=20_000)(lower)
+_flat = lru_cache(maxsize=20_000)(bare)
+
+
+class _Words:
+    """The words of a text (letters only): as written, in lower case, and without diacritics; and what stands between
+    them: ``gaps[k]`` before word ``k``, the last behind all."""
+
+    def __init__(self, text: str) -> None:
+        pieces = _WORD.split(text)
+        self.written, self.gaps = pieces[1::2], pieces[::2]
+        self.lows = [*map({word: _low(word) for word in {*self.written}}.__getitem__, self.written)]
+        self.flat_of = {low: _flat(low) for low in {*self.lows}}
+        self.flats = [*map(self.flat_of.__getitem__, self.lows)]
+
+    def starts(self) -> list[int]:
+        """Where the words begin."""
+        lengths = (len(gap) + len(word) for gap, word in zip(self.gaps, self.written, strict=False))
+        return [end - len(word) for end, word in zip(accumulate(lengths), self.written, strict=True)]
+
+
 @lru_cache(maxsize=16)
 def clear(text: str) -> str:
     """``text`` with misreadings undone: as long as it, offset by offset, with its capitals."""
     text = _numbers(text)
-    flats = _WORD.findall(bare(text))
-    whole = _whole(text, flats)
-    if whole is not text:
-        text, flats = whole, _WORD.findall(bare(whole))
-    changes = _changes(text, flats)
+    words = _Words(text)
+    seams = _seams(words)
+    if seams:
+        text = "".join(_joined(words, seams))
+        words = _Words(text)
+    changes = _changes(text, words)
     if not changes:
         return text
+    starts = words.starts()
     out = list(text)
-    for start, right in changes:
-        for place, char in enumerate(right, start):
+    for index, right in changes.items():
+        for place, char in enumerate(right, starts[index]):
             out[place] = char.upper() if text[place].isupper() else char
     return "".join(out)
 
@@ -119,12 +146,17 @@ def clear(text: str) -> str:
 def _numbers(text: str) -> str:
     """Letters read for digits, blanks put into a symbol or a syllable, and "rn" for "m"; blanks keep the length."""
     text = _ROMAN.sub(lambda m: m.group().replace("1", "I").replace("l", "I"), text)
-    for pattern in (_NUMBER, _LONE, _BEHIND_SLASH, _BEHIND_LABEL):
-        text = pattern.sub(_digits, text)
+    if _NUMBER_SIGN.search(text):
+        text = _NUMBER.sub(_digits, text)
+    if _LONE_SIGN.search(text):
+        text = _LONE.sub(_digits, text)
+    text = _BEHIND_SLASH.sub(_digits, text)
+    text = _BEHIND_LABEL.sub(_digits, text)
     text = _ONE_FOR_L.sub(_letter, text)
     if "rn" in text:
         text = _WIDE_M.sub(_narrow, text)
-    text = _DOUBLE_D.sub(r"\1\2 ", text)
+    if "ĐĐ" in text:
+        text = _DOUBLE_D.sub(r"\1\2 ", text)
     return _SPLIT_SYMBOL.sub(_joined_symbol, text)
 
 
@@ -145,102 +177,119 @@ def _narrow(match: re.Match[str]) -> str:
 
 def _joined_symbol(match: re.Match[str]) -> str:
     whole = match["a"] + match["b"]
-    return f"{whole} " if whole in spellings().symbols else match.group()
+    return f"{match['sep']}{whole} " if whole in spellings().symbols else match.group()
 
 
-def _whole(text: str, flats: list[str]) -> str:
-    """Syllables that a blank has split ("Trung tâm Văn hó a") together again, the blank behind them. ``flats`` are the
-    words of the text without diacritics."""
-    syllables = spellings().syllables
-    odd = [index for index, flat in enumerate(flats) if flat not in syllables or len(flat) == 1]
-    seams = [
-        index
-        for piece in odd
-        for index in (piece - 1, piece)
-        if 0 <= index < len(flats) - 1 and flats[index] + flats[index + 1] in syllables
-    ]
-    if not seams:
-        return text
-    places = [match.span() for match in _WORD.finditer(text)]
-    done = -1
-    out = list(text)
+def _seams(words: _Words) -> list[int]:
+    """The words that a blank has split from the next ("Trung tâm Văn hó a")."""
+    syllables, flats = spellings().syllables, words.flats
+    odd = {flat for flat in words.flat_of.values() if flat not in syllables or len(flat) == 1}
+    seams: list[int] = []
+    for piece in [index for index, flat in enumerate(flats) if flat in odd]:
+        for index in (piece - 1, piece):
+            if not 0 <= index < len(flats) - 1 or flats[index] + flats[index + 1] not in syllables:
+                continue
+            if (not seams or index > seams[-1] + 1) and _is_split(words, index):
+                seams.append(index)
+    return seams
+
+
+def _joined(words: _Words, seams: list[int]) -> Iterator[str]:
+    """The pieces of the text, split syllables together again and the blank behind them."""
+    gaps = [*words.gaps]
     for index in seams:
-        if index > done and _is_split(text, places, flats, index):
-            middle, end = places[index][1], places[index + 1][1]
-            out[middle:end] = [*text[middle + 1 : end], " "]
-            done = index + 1
-    return text if done < 0 else "".join(out)
+        gaps[index + 1], gaps[index + 2] = "", " " + gaps[index + 2]
+    for gap, word in zip(gaps, [*words.written, ""], strict=True):
+        yield gap
+        yield word
 
 
-def _is_split(text: str, places: list[Span], flats: list[str], index: int) -> bool:
+def _is_split(words: _Words, index: int) -> bool:
     """Whether words ``index`` and the next are one syllable, by what stands beside them."""
-    book = spellings()
-    (start, middle), (second, end) = places[index], places[index + 1]
+    book, flats = spellings(), words.flats
+    first, second = words.written[index], words.written[index + 1]
     whole = flats[index] + flats[index + 1]
-    if text[middle:second] != " " or not text[second].islower():
+    if words.gaps[index + 1] != " " or not second[0].islower():
         return False
     before = (flats[index - 1], whole) if index else ("", whole)
     after = (whole, flats[index + 2]) if index + 2 < len(flats) else (whole, "")
-    if not is_syllable(text[start:middle] + text[second:end]) or not (before in book.pairs or after in book.pairs):
+    if not is_syllable(first + second) or not (before in book.pairs or after in book.pairs):
         return False
     apart = ((before[0], flats[index]), (flats[index], flats[index + 1]), (flats[index + 1], after[1]))
     return not any(pair in book.pairs for pair in apart)
 
 
-def _changes(text: str, flats: list[str]) -> list[tuple[int, str]]:
-    """What is to be written where: (offset, syllable)."""
+def _changes(text: str, words: _Words) -> dict[int, str]:
+    """What is to be written for which word."""
     book = spellings()
-    lows = _WORD.findall(lower(text))
-    doubtful = _doubtful(book, lows, flats)
-    single = [index for index, low in enumerate(lows) if low in book.words]
-    numbered = [index for index, flat in enumerate(flats) if flat in _BY_NUMBER and lows[index] != _BY_NUMBER[flat][0]]
-    if not (doubtful or single or numbered):
-        return []
-    places = [match.span() for match in _WORD.finditer(text)]
     found: dict[int, str] = {}
-    for index, right in doubtful:
-        (start, middle), (second, end) = places[index], places[index + 1]
-        capitals = text[start:middle].isupper(), text[second:end].isupper()
-        for place in (index, index + 1) if text[middle:second] in _JOINERS else ():
-            symbol = capitals[place - index] and not all(capitals)  # "CT/TU ngày" is no "từ ngày"
-            if lows[place] != right[place - index] and not symbol:
-                found.setdefault(place, right[place - index])
-    for index in single:
-        found.setdefault(index, book.words[lows[index]])
-    for index in numbered:
-        right_word, behind = _BY_NUMBER[flats[index]]
-        named = flats[index] == "nam" and index and flats[index - 1] in _BEFORE_SOUTH
-        if not named and likely(right_word, lows[index]) and behind.match(text, places[index][1]):
-            found.setdefault(index, right_word)
-    return [(places[index][0], right_one) for index, right_one in found.items()]
+    for index, right in _doubtful(book, words):
+        if words.gaps[index + 1] not in _JOINERS:
+            continue
+        capitals = [word.isupper() for word in words.written[index : index + 2]]
+        for place, capital, syllable in zip((index, index + 1), capitals, right, strict=True):
+            symbol = capital and not all(capitals)  # "CT/TU ngày" is no "từ ngày"
+            if words.lows[place] != syllable and not symbol:
+                found.setdefault(place, syllable)
+    if not words.flat_of.keys().isdisjoint(book.words):
+        for index, low in enumerate(words.lows):
+            if low in book.words:
+                found.setdefault(index, book.words[low])
+    if numbered := _numbered(words):
+        starts = words.starts()
+        for index in numbered:
+            right_word, behind = _BY_NUMBER[words.flats[index]]
+            if behind.match(text, starts[index] + len(words.written[index])):
+                found.setdefault(index, right_word)
+    return found
 
 
-def _doubtful(book: Spellings, lows: list[str], flats: list[str]) -> list[tuple[int, tuple[str, str]]]:
+def _numbered(words: _Words) -> list[int]:
+    """The words that may be "ngày", "tháng", "năm" or "quý" misread and have a number behind, or what looks like one;
+    not "Nam" of "Việt Nam", "tỉnh Hà Nam", "phía Nam"."""
+    unmarked = {low for low, flat in words.flat_of.items() if flat in _BY_NUMBER and _is_unmarked(low, flat)}
+    if not unmarked:
+        return []
+    flats = words.flats
+    return [
+        index
+        for index, low in enumerate(words.lows)
+        if low in unmarked
+        and not (flats[index] == "nam" and index and flats[index - 1] in _BEFORE_SOUTH)
+        and _BEFORE_NUMBER.match(words.gaps[index + 1] + "".join(words.written[index + 1 : index + 2]))
+    ]
+
+
+def _is_unmarked(low: str, flat: str) -> bool:
+    right = _BY_NUMBER[flat][0]
+    return low != right and likely(right, low)
+
+
+def _doubtful(book: Spellings, words: _Words) -> list[tuple[int, tuple[str, str]]]:
     """Pairs that are spelt otherwise: index of the first syllable, and how the two should be. Those left out have a
     syllable that its other neighbour knows as it is, one that a weak word would tell, or one that no misreading
     explains."""
-    pairs = book.pairs
-    known: set[int] = set()
-    found = []
-    for index, key in enumerate(pairwise(flats)):
-        right = pairs.get(key)
-        if right is None:
-            continue
-        if right == (lows[index], lows[index + 1]):
-            known.add(index)
-            known.add(index + 1)
-        else:
-            found.append((index, right))
-    kept = []
-    for index, right in found:
-        wrong = [k for k in (0, 1) if lows[index + k] != right[k]]
+    lows = words.lows
+    rights = [*map(book.pairs.get, pairwise(words.flats))]
+    found = [
+        (index, right)
+        for index, right in enumerate(rights)
+        if right is not None and (right[0] != lows[index] or right[1] != lows[index + 1])
+    ]
+
+    def is_known(index: int) -> bool:
+        return any(rights[i] == (lows[i], lows[i + 1]) for i in (index - 1, index) if 0 <= i < len(rights))
+
+    return [
+        (index, right)
+        for index, right in found
         if all(
-            index + k not in known
-            and lows[index + k] not in book.kept
+            lows[index + k] not in book.kept
             and (right[1 - k] not in book.weak or right in book.sure)
             and (right[k] not in book.weak or right[k] in book.told)
+            and not is_known(index + k)
             and likely(right[k], lows[index + k])
-            for k in wrong
-        ):
-            kept.append((index, right))
-    return kept
+            for k in (0, 1)
+            if lows[index + k] != right[k]
+        )
+    ]

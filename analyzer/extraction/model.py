@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from analyzer.extraction.located import Covered, Located
 from analyzer.structure.model import Outline, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+Placed = TypeVar("Placed")
 TimeKind = Literal["date", "period", "recurrence"]
 Precision = Literal["day", "month", "quarter", "year"]
 TimeUse = Literal["deadline", "issue_date", "cited", "comparison", "law_effect", "heading_only"]
@@ -160,13 +163,56 @@ class Analysis:
     references: list[Reference] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     profile: Profile = Profile()
+    cited: list[Span] | None = None
+    """Where documents are cited, with their abstracts: sorted and disjoint; None where nobody has looked."""
     given_date: str | None = None
     """A reference date given by the user (ISO, as far as known)."""
+
+    _located: dict[str, tuple[Any, int, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """The normalised text; every span points into it."""
         return self.outline.text
+
+    def times_in(self, span: Span) -> list[Time]:
+        """The times that begin in a span."""
+        return self._by_place("times", lambda: Located(self.times, lambda time: time.span[0])).within(span)
+
+    def figures_in(self, span: Span) -> list[Figure]:
+        """The figures whose numbers begin in a span."""
+        located = self._by_place("figures", lambda: Located(self.figures, lambda figure: figure.value_span[0]))
+        return located.within(span)
+
+    def bodies_in(self, span: Span) -> list[Body]:
+        """The bodies that are named from within a span on."""
+        return self._by_place("bodies", lambda: Located(self.bodies, lambda body: body.span[0])).within(span)
+
+    def citations_in(self, span: Span) -> list[Span]:
+        """Where other documents are cited, from within a span on."""
+        return self._cited[0].within(span)
+
+    @property
+    def citations(self) -> Covered:
+        """What of the text cites other documents."""
+        return self._cited[1]
+
+    @property
+    def _cited(self) -> tuple[Located[Span], Covered]:
+        def make() -> tuple[Located[Span], Covered]:
+            spans = [span for reference in self.references for span in (reference.span, *reference.mentions)]
+            return Located(spans, lambda span: span[0]), Covered(spans)
+
+        return self._by_place("references", make)
+
+    def _by_place(self, name: str, make: Callable[[], Placed]) -> Placed:
+        """An index of one of the lists, made again where the list is another, or has grown."""
+        items = getattr(self, name)
+        known = self._located.get(name)
+        if known is None or known[0] is not items or known[1] != len(items):
+            known = self._located[name] = items, len(items), make()
+        placed: Placed = known[2]
+        return placed
 
     @property
     def deadlines(self) -> list[Time]:

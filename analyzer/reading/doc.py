@@ -42,7 +42,7 @@ def read_doc(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
     try:
         looks = Looks(file)
     except (struct.error, IndexError) as error:
-        raise failures.corrupt(path) from error
+        raise failures.damaged(path, "doc") from error
 
     def walk(legacy: Legacy) -> _Walker:
         walker = _Walker(file, looks, failures.BlockSink(path, limits), legacy)

@@ -63,9 +63,9 @@ class WordFile:
                 name = "1Table" if flags & _TABLE_ONE else "0Table"
                 self._table = container.openstream(name).read() if container.exists(name) else b""
         except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError) as error:
-            raise failures.corrupt(path) from error
+            raise failures.damaged(path, "doc") from error
         if _u16(self._main, 0) != _FIB:
-            raise failures.corrupt(path)
+            raise failures.damaged(path, "doc")
         if flags & _ENCRYPTED:
             raise failures.encrypted(path)
         if _u16(self._main, 2) < _WORD_97:
@@ -78,7 +78,7 @@ class WordFile:
             self._pieces = list(self._read_pieces())
             counts = struct.unpack_from("<8I", self._main, _COUNTS)
         except (struct.error, IndexError, ValueError) as error:
-            raise failures.corrupt(path) from error
+            raise failures.damaged(path, "doc") from error
         total = self._pieces[-1].end if self._pieces else 0
         if total > limits.text_size:
             raise failures.too_large(
@@ -88,7 +88,7 @@ class WordFile:
             )
         self.text = "".join(map(self._decode, self._pieces))
         if not self.text:
-            raise failures.corrupt(path)
+            raise failures.damaged(path, "doc")
         self.stories: dict[str, tuple[int, int]] = {}
         start = 0
         for story, count in zip(STORIES, counts, strict=True):

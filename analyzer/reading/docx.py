@@ -48,7 +48,7 @@ def read_docx(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText
 
     (walker, blocks), legacy = in_two_passes(walk)
     if not blocks:
-        raise failures.corrupt(path) if parts.damaged else failures.empty(path, pictures=parts.pictures > 0)
+        raise failures.damaged(path, "docx") if parts.damaged else failures.empty(path, pictures=parts.pictures > 0)
     chars = sum(len(block.text) for block in blocks)
     return SourceText(
         path,

@@ -29,7 +29,7 @@ class Parts:
         main = self._main_name()
         document = self._parse(main)
         if document is None:
-            raise failures.corrupt(path)
+            raise failures.damaged(path, "docx")
         self.document: etree._Element = document
         folder, _, base = main.rpartition("/")
         self._folder = folder

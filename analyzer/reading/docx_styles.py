@@ -62,6 +62,7 @@ class Styles:
     _default: str | None = None
     _base: StyleLook = StyleLook()
     _looks: dict[str, StyleLook] = field(default_factory=dict)
+    _paragraphs: dict[str, StyleLook] = field(default_factory=dict)
     _theme: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -90,8 +91,12 @@ class Styles:
         name = identity if identity in self._elements else self._default
         if name is None:
             return self._base
-        own = self._resolve(name)
-        return replace(own, run=own.run.over(self._base.run), align=own.align or self._base.align)
+        look = self._paragraphs.get(name)
+        if look is None:
+            own = self._resolve(name)
+            look = replace(own, run=own.run.over(self._base.run), align=own.align or self._base.align)
+            self._paragraphs[name] = look
+        return look
 
     def character(self, identity: str) -> RunLook:
         """What the character style says."""

@@ -6,6 +6,21 @@ from analyzer.errors import ReadingError, Text
 from analyzer.reading.limits import Limits
 from analyzer.reading.model import Block, ReadingWarning
 
+NAMES: dict[str, str] = {
+    "docx": "Word (.docx)",
+    "pdf": "PDF",
+    "html": "HTML",
+    "md": "Markdown",
+    "txt": "plain text",
+    "image": "a picture",
+    "doc": "Word 97–2003 (.doc)",
+    "rtf": "RTF",
+    "odt": "OpenDocument (.odt)",
+    "xlsx": "Excel (.xlsx)",
+}
+NAMES_VI = NAMES | {"txt": "văn bản thuần", "image": "hình ảnh"}
+"""Formats as people know them."""
+
 
 def empty(path: str, *, pictures: bool = False) -> ReadingError:
     """No text in it; ``pictures``: it holds images, probably of scanned pages."""
@@ -31,6 +46,15 @@ def corrupt(
         f"{path}: {vi}; hãy mở bằng chương trình gốc và lưu lại, hoặc xin lại tệp.",
         f"{path}: {en}; open it in the program that made it and save it again, or ask for a new copy.",
         code="corrupt",
+    )
+
+
+def damaged(path: str, kind: str | None) -> ReadingError:
+    """As ``corrupt``, saying what the file was (a key of ``NAMES``), where that is known."""
+    if kind is None:
+        return corrupt(path)
+    return corrupt(
+        path, f"tệp {NAMES_VI[kind]} bị hỏng hoặc bị cắt ngắn", f"the file, {NAMES[kind]}, is damaged or cut short"
     )
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from analyzer.errors import ReadingError, Text
 from analyzer.reading.limits import Limits
-from analyzer.reading.model import Block, BlockKind, Box, Cell, Format, ReadingWarning, SourceText, Style
+from analyzer.reading.model import Block, BlockKind, Box, Cell, Doubt, Format, ReadingWarning, SourceText, Style
 
 REQUEST, PROGRESS, SOURCE, ERROR, MEMORY, LAST = b"r", b"p", b"s", b"e", b"m", b"l"
 """Kinds of frames. ``MEMORY``: the process ran out of it and ends. ``LAST``: it is to be given no further file."""
@@ -68,6 +68,7 @@ class _Block(msgspec.Struct, array_like=True):
     box: Box | None
     boxes: bytes | None
     note_ref: str | None
+    doubtful: tuple[Doubt, ...]
 
 
 class _Warning(msgspec.Struct, array_like=True):
@@ -155,7 +156,7 @@ def _block(block: Block) -> _Block:
             boxes = array("f", [value for box in block.char_boxes for value in box]).tobytes()
     return _Block(
         whole(block.id), block.kind, whole(block.text), block.page, whole(block.label), block.style, block.cell,
-        block.line_gap, block.box, boxes, None if block.note_ref is None else whole(block.note_ref),
+        block.line_gap, block.box, boxes, None if block.note_ref is None else whole(block.note_ref), block.doubtful,
     )  # fmt: skip
 
 
@@ -171,5 +172,5 @@ def _unpacked(wire: _Block) -> Block:
             raise ValueError("as many boxes as characters")
     return Block(
         wire.id, wire.kind, wire.text, wire.page, wire.label, wire.style, wire.cell, wire.line_gap, wire.box, boxes,
-        wire.note_ref,
+        wire.note_ref, wire.doubtful,
     )  # fmt: skip

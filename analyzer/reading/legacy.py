@@ -97,6 +97,13 @@ class Legacy:
 
     def convert(self, pieces: Iterable[Piece]) -> str:
         """The text of runs that follow each other in one paragraph."""
+        pieces = list(pieces)
+        if not any(piece.font and typeface(piece.font).encodings for piece in pieces):
+            raw = "".join([piece.text for piece in pieces])
+            encoding, trusted = self._encoding_of(raw, ())
+            if encoding is None:
+                return "".join(map(_as_shown, pieces))
+            return "".join(self._decode(raw, encoding, trusted, frozenset())[0])
         return "".join(text for text, _ in self._groups(pieces))
 
     def convert_mapped(self, pieces: Iterable[Piece]) -> tuple[str, list[int]]:
@@ -173,6 +180,11 @@ class Legacy:
         if count:
             self.converted[encoding.id] = self.converted.get(encoding.id, 0) + count
         return "".join(letters), starts
+
+
+def may_be_legacy(text: str) -> bool:
+    """Whether a text without fonts holds characters that the encodings use, at least as many as one paragraph must."""
+    return len(_ODD.findall(text)) >= 2
 
 
 def in_two_passes(walk: Callable[[Legacy], Result]) -> tuple[Result, Legacy]:

@@ -12,6 +12,8 @@ BlockKind = Literal["paragraph", "line", "cell", "header", "footer", "footnote",
 Format = Literal["txt", "md", "html", "docx", "pdf", "image", "doc", "rtf", "odt", "xlsx"]
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the page's top left corner."""
+Doubt = tuple[int, int, float]
+"""A word that recognition was unsure of: half-open offsets into ``Block.text``, and its confidence, 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Block:
     """PDF only: one box per character of ``text``."""
     note_ref: str | None = None
     """For a footnote: its mark ("1", "*")."""
+    doubtful: tuple[Doubt, ...] = ()
+    """Words that recognition was unsure of; empty where nothing was recognised."""
 
 
 @dataclass(frozen=True, slots=True)

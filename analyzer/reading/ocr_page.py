@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
 import numpy as np
 from PIL import Image
 
+from analyzer.reading.model import Box
 from analyzer.reading.ocr_engine import Engine, Region, Word
 from analyzer.reading.ocr_image import Grey, Mask, Prepared, grey_of, prepare
+from analyzer.reading.ocr_numerals import with_counted_bars
 from analyzer.reading.ocr_weight import Width, is_bold, plain_width, stroke_width
 from analyzer.reading.pdf_characters import Floats, Frame
 from analyzer.reading.pdf_furniture import split_stamps
@@ -21,6 +24,8 @@ from analyzer.reading.pdf_tables import Grid, find_grids
 
 DPI = 200.0
 """Resolution at which pages are recognised: more makes Tesseract's Vietnamese worse, not better (docs/formats.md)."""
+MAX_PIXELS = 16_000_000
+"""A2 at ``DPI``: a larger page is read at less, so that memory stays bounded whatever size a file states."""
 _POINTS = 72.0
 _SURE = 30.0
 """Confidence under which a word that is no word is a speck, a scrawl or a piece of a stamp."""
@@ -29,6 +34,8 @@ _CERTAIN = 80.0
 _LEFT_INK, _ROW_INK, _MARGIN, _STRIP = 150, 4, 4, 60
 """Pixels: ink that may be a word, ink of a row of it, how far it reaches beyond the box of one, and what is read above
 and below."""
+UNSURE = 95.0
+"""Confidence below which a word is noted as doubtful."""
 _UPSIDE_DOWN = 55.0
 """Mean confidence under which the page may lie on its side or on its head."""
 _LOW = frozenset("acemnorsuvwxzơư")
@@ -39,19 +46,40 @@ _HANGING = frozenset("gjpqy,;()[]Q/|")
 def recognise(image: Image.Image, number: int, engine: Engine, dpi: float) -> tuple[PageText, float | None]:
     """The page ``number`` (from 1) of a picture with ``dpi``, and the mean confidence of its words (0 to 100, None
     where it holds none). Coordinates are points from the top left corner of the picture."""
-    scale = DPI / dpi
+    scale = min(DPI / dpi, math.sqrt(MAX_PIXELS / max(1, image.width * image.height)))
     if not 0.9 < scale < 1.1:
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
         image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     grey = grey_of(image)
+    page, words = _upright(grey, number, engine)
+    if scale < 0.9 * DPI / dpi:
+        _enlarge(page, DPI / (scale * dpi))
+    return page, _mean(words)
+
+
+def _upright(grey: Grey, number: int, engine: Engine) -> tuple[PageText, list[Word]]:
+    """The page as it lies, or turned by quarters where it is read so much better so."""
     page, words = _read(grey, number, engine)
-    mean = _mean(words)
-    if words and (mean or 0.0) < _UPSIDE_DOWN:
+    mean = _mean(words) or 0.0
+    if words and mean < _UPSIDE_DOWN:
         for quarters in (2, 1, 3):
             turned, others = _read(np.ascontiguousarray(np.rot90(grey, quarters)), number, engine)
-            if (_mean(others) or 0.0) > (mean or 0.0) + 15:
-                return turned, _mean(others)
-    return page, mean
+            if (_mean(others) or 0.0) > mean + 15:
+                return turned, others
+    return page, words
+
+
+def _enlarge(page: PageText, factor: float) -> None:
+    """A page that was too large to be read at ``DPI``, in its own size."""
+    frame = page.frame
+    page.frame = page.shown = replace(frame, right=frame.right * factor, top=frame.top * factor)
+    for line in page.lines():
+        line.boxes = line.boxes * np.float32(factor)
+        for name in ("x0", "top", "x1", "bottom", "baseline", "size"):
+            setattr(line, name, getattr(line, name) * factor)
+    page.unsure = [
+        ((x0 * factor, top * factor, x1 * factor, bottom * factor), sure) for (x0, top, x1, bottom), sure in page.unsure
+    ]
 
 
 def _read(grey: Grey, number: int, engine: Engine) -> tuple[PageText, list[Word]]:
@@ -68,11 +96,11 @@ def _read(grey: Grey, number: int, engine: Engine) -> tuple[PageText, list[Word]
         for place, region in _regions(grid, (width, height)):
             x0, y0, x1, y1 = region
             outside[y0:y1, x0:x1] = 255
-            found = _cell_words(prepared.grey, region, engine)
+            found = with_counted_bars(prepared.grey, _cell_words(prepared.grey, region, engine))
             words += found
             pieces += _pieces(found, place, prepared.grey)
     found = _kept(engine.words(outside, (0, 0, width, height), DPI))
-    found += _overlooked(outside, found, engine)
+    found = with_counted_bars(outside, found + _overlooked(outside, found, engine))
     words += found
     pieces += _pieces(found, 0, prepared.grey)
     plain = plain_width([widths for _, widths in pieces])
@@ -84,6 +112,7 @@ def _read(grey: Grey, number: int, engine: Engine) -> tuple[PageText, list[Word]
     page.stamps = [join(row) for row in find_rows(stamps)]
     page.items = lay_out(lines, grids)
     page.characters = sum(len(word.text) for word in words)
+    page.unsure = [(_in_points(word), word.confidence) for word in words if word.confidence < UNSURE]
     _turn_back(page, prepared, (width * to_points, height * to_points))
     return page, words
 
@@ -225,6 +254,12 @@ def _piece(words: list[Word], cell: int, grey: Grey) -> Piece:
     return line, widths
 
 
+def _in_points(word: Word) -> Box:
+    scale = _POINTS / DPI
+    x0, top, x1, bottom = _around(word)
+    return x0 * scale, top * scale, x1 * scale, bottom * scale
+
+
 def _turn_back(page: PageText, prepared: Prepared, size: tuple[float, float]) -> None:
     """Moves the boxes of characters to where they are on the page as it was handed in, before it was turned."""
     if not prepared.angle:
@@ -232,7 +267,16 @@ def _turn_back(page: PageText, prepared: Prepared, size: tuple[float, float]) ->
     angle = math.radians(prepared.angle)
     middle = np.array([size[0] / 2, size[1] / 2], np.float32)
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]], np.float32)
+
+    def turned(boxes: Floats) -> Floats:
+        half = (boxes[:, 2:] - boxes[:, :2]) / 2
+        centre = ((boxes[:, 2:] + boxes[:, :2]) / 2 - middle) @ turn + middle
+        return np.concatenate((centre - half, centre + half), axis=1)
+
     for line in page.lines():
-        half = (line.boxes[:, 2:] - line.boxes[:, :2]) / 2
-        centre = ((line.boxes[:, 2:] + line.boxes[:, :2]) / 2 - middle) @ turn + middle
-        line.boxes = np.concatenate((centre - half, centre + half), axis=1)
+        line.boxes = turned(line.boxes)
+    if page.unsure:
+        boxes = turned(np.array([box for box, _ in page.unsure], np.float32)).tolist()
+        page.unsure = [
+            ((x0, top, x1, bottom), sure) for (x0, top, x1, bottom), (_, sure) in zip(boxes, page.unsure, strict=True)
+        ]

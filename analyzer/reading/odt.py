@@ -54,7 +54,7 @@ class OdtParts:
         self.styles, damaged = self._part(package, "styles.xml", path)
         body = None if content is None else content.find(f"{OFFICE}body/{OFFICE}text")
         if content is None or body is None:
-            raise failures.corrupt(path)
+            raise failures.damaged(path, "odt")
         self.content: etree._Element = content
         self.body: etree._Element = body
         self.damaged = self.damaged or damaged or package.damaged
@@ -77,7 +77,7 @@ def read_odt(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
 
     sink, legacy = in_two_passes(walk)
     if not sink.blocks:
-        raise failures.corrupt(path) if parts.damaged else failures.empty(path, pictures=parts.pictures)
+        raise failures.damaged(path, "odt") if parts.damaged else failures.empty(path, pictures=parts.pictures)
     warnings = legacy.warnings()
     if parts.damaged:
         warnings.append(failures.incomplete())

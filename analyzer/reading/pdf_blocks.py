@@ -10,7 +10,7 @@ import numpy as np
 
 from analyzer.errors import ReadingError, Text
 from analyzer.reading.limits import Limits
-from analyzer.reading.model import Block, Box, Cell, ReadingWarning, Style
+from analyzer.reading.model import Block, Box, Cell, Doubt, ReadingWarning, Style
 from analyzer.reading.pdf_characters import char_boxes
 from analyzer.reading.pdf_furniture import mark_furniture
 from analyzer.reading.pdf_lines import Line
@@ -18,6 +18,7 @@ from analyzer.reading.pdf_notes import find_notes, stack
 from analyzer.reading.pdf_page import PageText, Table
 from analyzer.text.fold import bare
 
+_TOKEN = re.compile(r"\S+")
 _NUMBER_HEADING = re.compile(r"(?:so )?(?:stt|tt|thu tu)\b")
 
 
@@ -155,8 +156,25 @@ class Builder:
                 name, "cell" if cell else line.kind, line.text, page.number, style=style, cell=cell,
                 line_gap=line.gap if line.kind == "line" and not cell else None, box=place,
                 char_boxes=char_boxes(page.to_shown(line.boxes)), note_ref=line.note_ref,
+                doubtful=_doubtful(line, page),
             )
         )  # fmt: skip
+
+
+def _doubtful(line: Line, page: PageText) -> tuple[Doubt, ...]:
+    """The words of a line, or of the lines of a cell, that stand where recognition was unsure."""
+    if not page.unsure or not line.text:
+        return ()
+    xs, ys = ((line.boxes[:, :2] + line.boxes[:, 2:]) / 2).T
+    words = [match.span() for match in _TOKEN.finditer(line.text)]
+    found: dict[tuple[int, int], float] = {}
+    for (x0, top, x1, bottom), confidence in page.unsure:
+        inside = (xs > x0) & (xs < x1) & (ys > top) & (ys < bottom)
+        if inside.any():
+            for start, end in words:
+                if inside[start:end].any():
+                    found[start, end] = min(confidence, found.get((start, end), 100.0))
+    return tuple((*span, round(confidence, 1)) for span, confidence in sorted(found.items()))
 
 
 def _text(lines: list[Line]) -> str:

@@ -8,6 +8,7 @@ piece, so text drawn out of order, twice (fake bold) or in single letters comes 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +28,8 @@ DRAWN_GAP = 0.06
 """The same when one was (an overlapping "space" inside a word does not count)."""
 PIECE_GAP = 0.55
 """White space in ems at which a piece ends: less than the gutter of the narrowest two-column letterhead."""
+
+_STOP = re.compile(r"[.,;](?![.…])")
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -206,7 +209,8 @@ def _joined(row: Sequence[Line]) -> Line:
         return _interleave(row)
     text, boxes = [row[0].text], [row[0].boxes]
     for before, piece in pairwise(row):
-        if piece.x0 - before.x1 > WORD_GAP * min(before.size, piece.size):
+        # No white space belongs before a stop: the gap is where the raised mark of a footnote stood.
+        if piece.x0 - before.x1 > WORD_GAP * min(before.size, piece.size) and not _STOP.match(piece.text):
             text.append(" ")
             edge, top = max(before.x1, piece.x0), min(before.top, piece.top)
             boxes.append(np.array([[before.x1, top, edge, max(before.bottom, piece.bottom)]], np.float32))

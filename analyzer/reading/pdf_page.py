@@ -13,6 +13,7 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from analyzer.reading.legacy import Legacy
+from analyzer.reading.model import Box
 from analyzer.reading.pdf_characters import Floats, Frame, Glyphs, Indexes, page_objects, read_glyphs, text_quarters
 from analyzer.reading.pdf_furniture import split_stamps
 from analyzer.reading.pdf_layout import order
@@ -55,6 +56,8 @@ class PageText:
     legacy: Legacy | None = None
     """What was converted from encodings of before Unicode."""
     stamps: list[Line] = field(default_factory=list)
+    unsure: list[tuple[Box, float]] = field(default_factory=list)
+    """Of a page that was recognised: boxes of words of low confidence, as those of the lines, and the confidence."""
 
     def lines(self) -> Iterator[Line]:
         """Every line of the page, those in tables and stamps too."""

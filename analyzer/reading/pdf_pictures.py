@@ -7,10 +7,7 @@ import math
 import pypdfium2 as pdfium2
 
 from analyzer.reading.ocr import Picture
-from analyzer.reading.ocr_page import DPI
-
-_MAX_PIXELS = 30_000_000
-"""About A2 at 200 dpi: a larger page is drawn smaller."""
+from analyzer.reading.ocr_page import DPI, MAX_PIXELS
 
 
 def draw(document: pdfium2.PdfDocument, number: int) -> Picture:
@@ -18,7 +15,7 @@ def draw(document: pdfium2.PdfDocument, number: int) -> Picture:
     page = document[number - 1]
     try:
         width, height = page.get_size()
-        scale = min(DPI / 72, math.sqrt(_MAX_PIXELS / max(width * height, 1.0)))
+        scale = min(DPI / 72, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
         bitmap = page.render(scale=scale, may_draw_forms=True)
         return Picture(number, bitmap.to_pil(), scale * 72)
     finally:

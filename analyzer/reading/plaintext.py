@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from analyzer.reading import failures
 from analyzer.reading.encoding import decode
-from analyzer.reading.legacy import Legacy, Piece, in_two_passes
+from analyzer.reading.legacy import Legacy, Piece, in_two_passes, may_be_legacy
 from analyzer.reading.limits import Limits
 from analyzer.reading.model import Block, SourceText
+
+_BLANK = "\ufeff\x00\x1a \t\v\xa0\u3000"
 
 
 def read_plaintext(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
@@ -35,7 +37,7 @@ def read_plaintext(data: bytes, path: str, sha256: str, limits: Limits) -> Sourc
     for number, sheet in enumerate(sheets, start=1):
         gap = 0
         for line in sheet.split("\n"):
-            if not line.strip("\ufeff\x00\x1a \t\v\xa0\u3000"):
+            if not line.strip(_BLANK):
                 gap += 1
                 continue
             page = number if paged else None
@@ -45,4 +47,6 @@ def read_plaintext(data: bytes, path: str, sha256: str, limits: Limits) -> Sourc
 
 
 def _converted(text: str, legacy: Legacy) -> str:
+    if not may_be_legacy(text):
+        return text
     return "\n".join(legacy.convert([Piece(line)]) for line in text.split("\n"))

@@ -65,6 +65,8 @@ def read_rtf(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText:
 
     reader, legacy = in_two_passes(walk)
     if not reader.sink.blocks:
+        if reader.cut_short:
+            raise failures.damaged(path, "rtf")
         raise failures.empty(path, pictures=b"\\pict" in data)
     warnings = legacy.warnings()
     if reader.cut_short:

@@ -17,20 +17,6 @@ _EXTENSIONS: dict[str, str] = {
     ".jpg": "image", ".jpeg": "image", ".png": "image", ".tif": "image", ".tiff": "image", ".bmp": "image",
     ".webp": "image",
 }  # fmt: skip
-_NAMES = {
-    "docx": "Word (.docx)",
-    "pdf": "PDF",
-    "html": "HTML",
-    "md": "Markdown",
-    "txt": "plain text",
-    "image": "a picture",
-    "doc": "Word 97–2003 (.doc)",
-    "rtf": "RTF",
-    "odt": "OpenDocument (.odt)",
-    "xlsx": "Excel (.xlsx)",
-}
-_NAMES_VI = _NAMES | {"txt": "văn bản thuần", "image": "hình ảnh"}
-
 _SAVE_VI = "hãy lưu lại thành .docx hoặc .pdf"
 _SAVE_EN = "save it as .docx or .pdf"
 _PHOTO_VI = "ảnh ở định dạng không đọc được (GIF, HEIC, AVIF): hãy lưu thành JPEG, PNG hoặc PDF"
@@ -50,6 +36,9 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b\x08", _ARCHIVE_VI, _ARCHIVE_EN),
 )
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_PACKAGES = ("docx", "odt", "xlsx")
+_FIRST_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "customXml/", "mimetype", "META-INF/", "Thumbnails/")
+"""What programs put first into packages, before the parts that say what kind they are."""
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # Each of these may stand in a text file too, so they count only near the beginning of one that starts with markup.
@@ -84,8 +73,8 @@ def sniff(data: bytes, path: str) -> Sniffed:
         found,
         failures.warning(
             "wrong_extension",
-            f"Phần mở rộng của tệp không đúng với nội dung; đã đọc như {_NAMES_VI[found]}.",
-            f"The extension does not fit the content; read as {_NAMES[found]}.",
+            f"Phần mở rộng của tệp không đúng với nội dung; đã đọc như {failures.NAMES_VI[found]}.",
+            f"The extension does not fit the content; read as {failures.NAMES[found]}.",
         ),
     )
 
@@ -93,9 +82,9 @@ def sniff(data: bytes, path: str) -> Sniffed:
 def _by_content(data: bytes, path: str, claimed: str | None) -> Format:
     head = data[:4096]
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip(data, path)
+        return _zip(data, path, claimed)
     if data.startswith(_OLE2):
-        return _ole2(data, path)
+        return _ole2(data, path, claimed)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(rb"{\rtf"):
         return "rtf"
     pdf = head[:1024].find(b"%PDF-")
@@ -113,16 +102,20 @@ def _by_content(data: bytes, path: str, claimed: str | None) -> Format:
     return _text(data, path, claimed)
 
 
-def _zip(data: bytes, path: str) -> Format:
+def _zip(data: bytes, path: str, claimed: str | None) -> Format:
     names = zipguard.member_names(data)
     if not names:
-        raise failures.corrupt(path)
+        raise failures.damaged(path, claimed if claimed in _PACKAGES else None)
     if any(name.replace("\\", "/").startswith("word/") for name in names):
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names and _is_text_document(data):
         return "odt"
+    if zipguard.is_cut_short(data):
+        kind = _of_cut_package(data, names, claimed)
+        if kind is not None:
+            raise failures.damaged(path, kind)
     for prefix, vi, en in (
         ("xl/", "bảng tính Excel", "an Excel workbook"),
         ("ppt/", "bài trình chiếu PowerPoint", "a PowerPoint presentation"),
@@ -133,8 +126,19 @@ def _zip(data: bytes, path: str) -> Format:
                 path, f"{vi}, không đọc được: {_SAVE_VI}", f"{en}, which is not read: {_SAVE_EN}"
             )
     if "[Content_Types].xml" in names and len(names) < 4:
-        raise failures.corrupt(path)  # an Office file cut before the part that says which one
+        raise failures.corrupt(path)  # an Office file without the part that says which one
     raise failures.not_supported(path, _ARCHIVE_VI, _ARCHIVE_EN)
+
+
+def _of_cut_package(data: bytes, names: list[str], claimed: str | None) -> str | None:
+    """What a package was whose end is missing, and with it the parts that say so; None where it may be any archive."""
+    if b"application/vnd.oasis.opendocument.text" in data[:120]:
+        return "odt"
+    if any(name.startswith("xl/") for name in names) and "xl/workbook.bin" not in names:
+        return "xlsx"
+    if claimed in _PACKAGES and names[0].startswith(_FIRST_PARTS):
+        return claimed
+    return None
 
 
 def _is_text_document(data: bytes) -> bool:
@@ -142,7 +146,7 @@ def _is_text_document(data: bytes) -> bool:
     return b"application/vnd.oasis.opendocument." not in data[:120] or b"opendocument.text" in data[:120]
 
 
-def _ole2(data: bytes, path: str) -> Format:
+def _ole2(data: bytes, path: str, claimed: str | None) -> Format:
     """Compound files (Office before 2007, and encrypted Office files) name their streams in UTF-16."""
 
     def holds(stream: str) -> bool:
@@ -161,9 +165,19 @@ def _ole2(data: bytes, path: str) -> Format:
             raise failures.not_supported(
                 path, f"{vi}, không đọc được: {_SAVE_VI}", f"{en}, which is not read: {_SAVE_EN}"
             )
+    if claimed == "doc" and _lacks_directory(data):
+        raise failures.damaged(path, "doc")
     raise failures.not_supported(
         path, f"tệp Office đời cũ, không đọc được: {_SAVE_VI}", f"an old Office file, which is not read: {_SAVE_EN}"
     )
+
+
+def _lacks_directory(data: bytes) -> bool:
+    """Whether a compound file ends before the sector that lists its streams ([MS-CFB] 2.2)."""
+    if len(data) < 512:
+        return True
+    sector, shift = int.from_bytes(data[0x30:0x34], "little"), int.from_bytes(data[0x1E:0x20], "little")
+    return shift not in (9, 12) or (sector + 1 << shift) >= len(data)
 
 
 def _text(data: bytes, path: str, claimed: str | None) -> Format:

@@ -48,7 +48,7 @@ def read_xlsx(data: bytes, path: str, sha256: str, limits: Limits) -> SourceText
         if root is not None:
             reader.read(root, number)
     if not sink.blocks:
-        raise failures.corrupt(path) if book.damaged else failures.empty(path)
+        raise failures.damaged(path, "xlsx") if book.damaged else failures.empty(path)
     source = SourceText(path, sha256, "xlsx", sink.blocks)
     source.warnings = list(reader.warnings())
     return source

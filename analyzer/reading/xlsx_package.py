@@ -40,7 +40,7 @@ class Workbook:
         self._folder = "xl"
         book = self.parse("xl/workbook.xml")
         if book is None:
-            raise failures.corrupt(path)
+            raise failures.damaged(path, "xlsx")
         parts = self._relations()
         self.sheets: list[Sheet] = []
         self.hidden = 0

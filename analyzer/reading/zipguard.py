@@ -113,6 +113,15 @@ def member_names(data: bytes) -> list[str]:
         return [_clean(name) for name, _ in _local_headers(data)]
 
 
+def is_cut_short(data: bytes) -> bool:
+    """Whether the directory, which stands at the end, is lost."""
+    try:
+        zipfile.ZipFile(io.BytesIO(data)).close()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, EOFError):
+        return True
+    return False
+
+
 def _clean(name: str) -> str:
     return name.replace("\\", "/").lstrip("/")
 

@@ -46,7 +46,7 @@ def read_closing(clean: CleanText, body_start: int) -> Closing:
     ``first`` and ``last`` are half-open line indexes of the block; both are the number of lines where there is none.
     """
     lines = clean.lines
-    folded = [bare(clean.text[line.start : line.end]).strip() for line in lines]
+    folded = [clean.bare_text[line.start : line.end].strip() for line in lines]
     total = len(lines)
     head = next(
         (k for k in range(total - 1, body_start - 1, -1) if _RECIPIENTS.match(folded[k]) and len(folded[k]) < 400), None

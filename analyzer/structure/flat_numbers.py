@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from analyzer.structure.model import ColumnRole, Span
@@ -70,13 +69,16 @@ def find_number_tables(clean: CleanText, first: int, last: int) -> list[FlatTabl
 class _Finder:
     def __init__(self, clean: CleanText, first: int, last: int) -> None:
         self._clean, self._first, self._last = clean, first, last
-
-    @cached_property
-    def _kinds(self) -> list[str]:
-        """Of each line: "n" a number alone, "t" a short text that may be a cell, "x" neither."""
-        return [self._kind(k) for k in range(self._last)]
+        self._kinds: dict[int, str] = {}
 
     def _kind(self, place: int) -> str:
+        """Of a line: "n" a number alone, "t" a short text that may be a cell, "x" neither."""
+        kind = self._kinds.get(place)
+        if kind is None:
+            kind = self._kinds[place] = self._judged(place)
+        return kind
+
+    def _judged(self, place: int) -> str:
         line = self._clean.lines[place]
         text = self._text(place)
         if line.kind != "paragraph" or not text or len(text) > _MAX_CELL:
@@ -110,8 +112,7 @@ class _Finder:
 
     def by_cells(self, place: int, floor: int) -> FlatTable | None:
         """The table whose first number stands at the line ``place``, its cells on lines of their own."""
-        kinds = self._kinds
-        if kinds[place] != "n" or place == 0:
+        if place == 0 or self._kind(place) != "n":
             return None
         best: FlatTable | None = None
         for start in (place, place - 1, place - 2):
@@ -130,7 +131,7 @@ class _Finder:
         going: int | None = None
         for k in range(start - 1, max(floor, start - _MAX_HEAD_LINES) - 1, -1):
             text = self._text(k)
-            if self._clean.lines[k].marker or not (self._kinds[k] == "t" or _YEAR.fullmatch(text)):
+            if self._clean.lines[k].marker or not (self._kind(k) == "t" or _YEAR.fullmatch(text)):
                 break
             end = self._clean.lines[going].end if going is not None else self._clean.lines[k].end
             if text[0] == "(" or text[0].islower():
@@ -149,7 +150,7 @@ class _Finder:
         while place < self._last:
             row, after = self._row(columns, place)
             if row is None:
-                title = self._kinds[place] == "t" and rows and self._row(columns, place + 1)[0] is not None
+                title = self._kind(place) == "t" and rows and self._row(columns, place + 1)[0] is not None
                 if not title:
                     break
                 label = 1 if columns[0] == "order" else 0
@@ -166,7 +167,7 @@ class _Finder:
         """The row that begins at a line, and the line behind it; None where the lines do not fit the columns."""
         cells: list[Span | None] = []
         for column, role in enumerate(columns):
-            kind = self._kinds[place] if place < self._last else "x"
+            kind = self._kind(place) if place < self._last else "x"
             if role == "order":
                 if kind == "n" and _ORDER.fullmatch(self._text(place)):
                     cells.append(self._span(place))
@@ -187,7 +188,7 @@ class _Finder:
                     return None, place
                 span = self._span(place)
                 place += 1
-                while place < self._last and self._kinds[place] == "t" and self._text(place)[0].islower():
+                while place < self._last and self._kind(place) == "t" and self._text(place)[0].islower():
                     span = (span[0], self._clean.lines[place].end)
                     place += 1
                 cells.append(span)

@@ -11,7 +11,7 @@ import re
 from analyzer.structure.flat_numbers import FlatTable, find_number_tables
 from analyzer.structure.model import ColumnRole, Span
 from analyzer.structure.roles import names_body
-from analyzer.structure.tables import column_role
+from analyzer.structure.tables import column_role, is_order_head
 from analyzer.text.fold import bare
 from analyzer.text.model import CleanText
 
@@ -52,7 +52,7 @@ def _text(clean: CleanText, index: int) -> str:
 
 
 def _is_order_head(clean: CleanText, index: int) -> bool:
-    return clean.lines[index].kind == "paragraph" and column_role(_text(clean, index)) == "order"
+    return clean.lines[index].kind == "paragraph" and is_order_head(_text(clean, index))
 
 
 def _table(clean: CleanText, index: int, last: int) -> FlatTable | None:

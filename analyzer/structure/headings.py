@@ -14,6 +14,10 @@ _SENTENCE_BREAK = re.compile(r"[.!?]\s+[A-ZĐÀ-Ỹ]")
 _RUN_IN = re.compile(r"[^:.;]{4,200}:(?=\s)")
 _RUN_IN_WORDS = 32
 _LEAD_IN = re.compile(r"(?:như|dưới|cụ thể|nội dung|chỉ tiêu|việc|nhiệm vụ) sau(?: đây)?\s*:\s*$", re.I)
+_WORDS_SAY = 1.5
+"""How much it counts for a heading that its words name a part."""
+_CLOSES = re.compile(r"(?:trên đây|đề nghị|yêu cầu|căn cứ)", re.I)
+_PART_WORDS = re.compile(r"^(?:phần|chương|mục|điều)\s+(?:thứ\s+)?", re.I)
 _LETTER_MARKERS = ("letter", "paren")
 
 
@@ -30,20 +34,38 @@ class Candidate:
     run_in: bool
 
 
+class _Roles(dict[str, Decision[Role]]):
+    """What part the words of each heading say it is (``classify_role``), found out when asked for."""
+
+    def __init__(self, kind: Kind | None) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __missing__(self, words: str) -> Decision[Role]:
+        role = self[words] = classify_role(words, self.kind)
+        return role
+
+    def known(self, words: str) -> bool:
+        """Whether a heading's words say what part it heads."""
+        role = self[words]
+        return role.value != "other" and role.confidence >= 0.8
+
+
 def find_headings(clean: CleanText, first: int, last: int, kind: Kind | None) -> list[Candidate]:
     """Headings among the lines ``first`` to ``last`` (half-open), in order."""
     lines = clean.lines
     markers = {k: _marker(clean, lines[k]) for k in range(first, last) if lines[k].kind == "paragraph"}
+    roles = _Roles(kind)
     found = []
     for index in markers:
-        candidate = _judge(clean, index, markers, last, kind)
+        candidate = _judge(clean, index, markers, last, roles)
         if candidate is not None:
             found.append(candidate)
     return found
 
 
 def _marker(clean: CleanText, line: Line) -> Marker | None:
-    return parse_marker(clean.text[line.start : line.end]) if line.marker else None
+    return (line.numbering or parse_marker(clean.text[line.start : line.end])) if line.marker else None
 
 
 def _rank(marker: Marker) -> float:
@@ -62,12 +84,12 @@ def _rank(marker: Marker) -> float:
 
 
 def _judge(
-    clean: CleanText, index: int, markers: dict[int, Marker | None], last: int, kind: Kind | None
+    clean: CleanText, index: int, markers: dict[int, Marker | None], last: int, roles: _Roles
 ) -> Candidate | None:
     line, marker = clean.lines[index], markers[index]
     if marker is None:
-        return _unnumbered(clean, line, index, kind)
-    if marker.type in ("bullet", "paren") or (marker.type == "article" and kind == "decision"):
+        return _unnumbered(clean, line, index, roles)
+    if marker.type in ("bullet", "paren") or (marker.type == "article" and roles.kind == "decision"):
         return None  # the articles of a decision are what it decides, not titles of parts
     text = clean.text[line.body : line.end]
     if not text.strip():
@@ -81,12 +103,11 @@ def _judge(
     is_run_in = own is not text
     if is_run_in and (len(own.split()) > _RUN_IN_WORDS or (marker.type == "roman" and len(own.split()) > 14)):
         own, is_run_in = text, False
-    role = classify_role(own, kind)
-    score = _score(clean, index, marker, markers, last, text, own, is_run_in, role, kind)
     needed = 2.0 if marker.type in _LETTER_MARKERS else 1.0 if marker.type in ("roman", "part", "mixed") else 1.5
+    score = _score(clean, index, marker, markers, last, text, own, is_run_in, roles, needed)
     if score < needed:
         return None
-    return Candidate(index, marker, line.body + len(own.rstrip()), _rank(marker), role, is_run_in)
+    return Candidate(index, marker, line.body + len(own.rstrip()), _rank(marker), roles[own], is_run_in)
 
 
 def _score(
@@ -98,27 +119,27 @@ def _score(
     text: str,
     own: str,
     is_run_in: bool,
-    role: Decision[Role],
-    kind: Kind | None,
+    roles: _Roles,
+    needed: float,
 ) -> float:
-    """Above 1.5 a numbered line reads as a heading; below, as a list item or a sentence."""
+    """``needed`` or more where a numbered line reads as a heading; less where it is a list item or a sentence."""
     line = clean.lines[index]
     words = len(own.split())
     score = 0.0
     ends = text.rstrip()[-1:]
-    if _LEAD_IN.search(text):
+    if ends == ":" and _LEAD_IN.search(text):
         score -= 2.0
     if marker.type == "article" and words > 14:
         score -= 3.0
-    known = role.value != "other" and role.confidence >= 0.8
     if is_run_in:
+        known = roles.known(own)
         body = names_body(own)
         beside = _labels_beside(clean, index, marker, markers)
         if (
             not body
             and not known
             and not (
-                marker.type not in _LETTER_MARKERS and words <= 8 and any(_names_part(label, kind) for label in beside)
+                marker.type not in _LETTER_MARKERS and words <= 8 and any(_names_part(label, roles) for label in beside)
             )
         ):
             return score - 2.0  # "a) Trực tiếp: …", "4.1. Hiện đại: …" are items with a label
@@ -144,15 +165,16 @@ def _score(
         score += 1.5
     if line.style.heading_level is not None:
         score += 2.0
-    if known and words <= 25:
-        score += 1.5
-    elif names_body(own) and words <= 20:
-        score += 1.0
     if marker.type == "roman":
         score += 1.0
     if not is_run_in:
         score += _followed(clean, index, marker, markers, last)
-    return score
+    # What the words say comes last: it takes longest to find out, and decides little.
+    if not needed - _WORDS_SAY <= score < needed:
+        return score
+    if words <= 25 and roles.known(own):
+        return score + _WORDS_SAY
+    return score + 1.0 if words <= 20 and names_body(own) else score
 
 
 def _followed(clean: CleanText, index: int, marker: Marker, markers: dict[int, Marker | None], last: int) -> float:
@@ -166,7 +188,7 @@ def _followed(clean: CleanText, index: int, marker: Marker, markers: dict[int, M
     if following is None:
         body = clean.text[clean.lines[after].start : clean.lines[after].end]
         # A closing sentence behind the last item of a list is no text of its own.
-        return 1.5 if not re.match(r"(?:trên đây|đề nghị|yêu cầu|căn cứ)", body, re.I) else 0.0
+        return 1.5 if not _CLOSES.match(body) else 0.0
     if following.type == "bullet":
         return 2.5
     if _rank(following) > _rank(marker):
@@ -193,10 +215,12 @@ def _labels_beside(clean: CleanText, index: int, marker: Marker, markers: dict[i
     return labels
 
 
-def _names_part(label: str, kind: Kind | None) -> bool:
+def _names_part(label: str, roles: _Roles) -> bool:
     """Whether a label beside is a heading by its own words."""
-    role = classify_role(label, kind)
-    return bool(label) and ":" in label and role.value != "other" and role.confidence >= 0.9
+    if ":" not in label:
+        return False
+    role = roles[label]
+    return role.value != "other" and role.confidence >= 0.9
 
 
 def _siblings_run_in(clean: CleanText, index: int, marker: Marker, markers: dict[int, Marker | None]) -> int:
@@ -213,7 +237,7 @@ def _siblings_run_in(clean: CleanText, index: int, marker: Marker, markers: dict
     return count
 
 
-def _unnumbered(clean: CleanText, line: Line, index: int, kind: Kind | None) -> Candidate | None:
+def _unnumbered(clean: CleanText, line: Line, index: int, roles: _Roles) -> Candidate | None:
     """A heading without a number: marked by the format, or in capitals and naming a role."""
     text = clean.text[line.start : line.end]
     words = len(text.split())
@@ -223,7 +247,7 @@ def _unnumbered(clean: CleanText, line: Line, index: int, kind: Kind | None) -> 
     shouting = text.isupper() and words >= 2
     if not marked and not shouting and not (line.style.bold and text.rstrip().endswith(":")):
         return None
-    role = classify_role(text, kind)
+    role = roles[text]
     if role.value == "other" or role.confidence < 0.8 or role.why == ("classifier",):
         return None
     return Candidate(index, None, line.end, 1.0 if not marked else float(line.style.heading_level or 1), role, False)
@@ -231,42 +255,37 @@ def _unnumbered(clean: CleanText, line: Line, index: int, kind: Kind | None) -> 
 
 def build_sections(clean: CleanText, headings: list[Candidate], end: int) -> list[Section]:
     """The tree of headings. ``end`` is the offset where the last section ends."""
-    sections: list[Section] = []
     stack: list[tuple[float, int]] = []
-    spans: list[int] = []
+    parents: list[int | None] = []
+    labels: list[str] = []
+    stops = [end] * len(headings)
     for number, heading in enumerate(headings):
-        line = clean.lines[heading.index]
         while stack and stack[-1][0] >= heading.rank:
-            closed = stack.pop()[1]
-            spans[closed] = line.start
+            stops[stack.pop()[1]] = clean.lines[heading.index].start
         parent = stack[-1][1] if stack else None
+        parents.append(parent)
+        labels.append(_label(heading.marker, labels[parent] if parent is not None else ""))
+        stack.append((heading.rank, number))
+    levels: list[int] = []
+    sections: list[Section] = []
+    for number, (heading, parent) in enumerate(zip(headings, parents, strict=True)):
+        line = clean.lines[heading.index]
+        levels.append(1 if parent is None else levels[parent] + 1)
         shown = " ".join(clean.text[line.start : heading.end].split())
         sections.append(
             Section(
-                f"s{number + 1}",
-                heading.role,
-                _label(heading.marker, sections[parent].label if parent is not None else ""),
-                shown,
-                len(stack) + 1,
-                (line.start, end),
-                (line.start, heading.end),
-                line.page,
-                parent,
+                f"s{number + 1}", heading.role, labels[number], shown, levels[number], (line.start, stops[number]),
+                (line.start, heading.end), line.page, parent,
             )
-        )
-        spans.append(end)
-        stack.append((heading.rank, number))
-    return [
-        Section(s.id, s.role, s.label, s.heading, s.level, (s.span[0], stop), s.heading_span, s.page, s.parent)
-        for s, stop in zip(sections, spans, strict=True)
-    ]
+        )  # fmt: skip
+    return sections
 
 
 def _label(marker: Marker | None, parent: str) -> str:
     """The path of numbers: "2.1." under "2." under "II." is II.2.1."""
     if marker is None:
         return ""
-    own = re.sub(r"^(?:phần|chương|mục|điều)\s+(?:thứ\s+)?", "", marker.text, flags=re.I).strip(" .:)/-–")
+    own = _PART_WORDS.sub("", marker.text).strip(" .:)/-–")
     if marker.type in ("part", "roman", "mixed", "article") or not parent:
         return own
     numbers = [str(n) for n in marker.numbers] if marker.type in ("arabic", "decimal") else [own]

@@ -9,17 +9,16 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from analyzer.structure.model import Kind, Letterhead, Span
+from analyzer.structure.nation import MOTTO, NATION, find_both, find_parts
 from analyzer.text.fold import bare, lower
 from analyzer.text.markers import parse_marker
 from analyzer.text.model import CleanText, Line
 
 _HEAD_LINES = 45
-_NATION = "cong hoa xa hoi chu nghia viet nam"
-_MOTTO = "doc lap - tu do - hanh phuc"
 _BLANK = r"[….\s_]"
 _SYMBOL = r"[\w][\w&./\-–]{1,40}(?:\s?-\s?[\w&.]{1,12})?"
 _NUMBER = re.compile(
-    rf"s[o0]\s?[:;.]?\s*(?P<number>(?:{_BLANK}*\d\w{{0,5}}|"
+    rf"(?:[*]\s?)?s[o0]\s?[:;.]?\s*(?P<number>(?:{_BLANK}*\d\w{{0,5}}|"
     rf"{_BLANK}*)\s*[/\-]\s*(?P<symbol>{_SYMBOL})|(?P<bare>(?:kh|bc|qd|ct|tb|ttr|hd|cv)-[a-z]{{2,8}}))(?=\s*$|\s+\S.{{0,40}}ngay)"
 )
 _NUMBER_ALONE = re.compile(r"(?P<number>\d{1,5}\s?/\s?(?P<symbol>[a-z]{2,6}\s?-\s?[a-z&.]{2,12}(?:-[a-z]{1,8})?))$")
@@ -83,20 +82,15 @@ class Head:
 def read_letterhead(clean: CleanText) -> Head:
     """Finds the elements of the head among the first lines; what is not there stays None."""
     lines = clean.lines[:_HEAD_LINES]
-    folded = [re.sub(r"\s+", " ", bare(clean.text[line.start : line.end])).strip() for line in lines]
+    folded = [" ".join(clean.bare_text[line.start : line.end].split()) for line in lines]
     stop = _body_start(clean, lines, folded)
     fields: dict[str, Any] = {}
     used: set[int] = set()
     for index in range(stop):
         text, span = folded[index], (lines[index].start, lines[index].end)
-        if (
-            "national_name" not in fields
-            and len(text) < 60
-            and fuzz.partial_ratio(_NATION, text) >= 88
-            and len(text) >= 28
-        ):
+        if "national_name" not in fields and 28 <= len(text) < 60 and fuzz.partial_ratio(NATION, text, score_cutoff=88):
             fields["national_name"] = span
-        elif "motto" not in fields and len(text) < 60 and len(text) >= 18 and fuzz.partial_ratio(_MOTTO, text) >= 85:
+        elif "motto" not in fields and 18 <= len(text) < 60 and fuzz.partial_ratio(MOTTO, text, score_cutoff=85):
             fields["motto"] = span
         elif (
             "number_span" not in fields
@@ -116,6 +110,7 @@ def read_letterhead(clean: CleanText) -> Head:
         else:
             continue
         used.add(index)
+    _nation(lines, folded, stop, used, fields)
     shown = [clean.text[line.start : line.end] for line in lines]
     kind_index, kind, words = _kind_line(shown, folded, stop, used)
     after, title_end = stop, None
@@ -131,9 +126,12 @@ def read_letterhead(clean: CleanText) -> Head:
                 last + 1 < stop
                 and last + 1 not in used
                 and not _CLOSING_HEAD.match(folded[last + 1])
-                and not folded[last + 1].isupper()
+                and not clean.text[lines[last + 1].start : lines[last + 1].end].isupper()
                 and len(folded[last + 1]) < 60
-                and clean.text[lines[last + 1].start].islower()
+                and (
+                    clean.text[lines[last + 1].start].islower()
+                    or any(_CLOSING_HEAD.match(text) for text in folded[last + 2 : last + 4])
+                )
             ):
                 last += 1
             fields |= {
@@ -152,11 +150,27 @@ def read_letterhead(clean: CleanText) -> Head:
     return Head(Letterhead(**fields), kind, words, letter and kind is None, after)
 
 
+def _nation(lines: list[Line], folded: list[str], stop: int, used: set[int], fields: dict[str, Any]) -> None:
+    """The nation's name and the motto where they are no line of their own."""
+    names = [name for name in ("national_name", "motto") if name not in fields]
+    if len(names) == 2 and (both := find_both(folded, set(range(stop)) - used)) is not None:
+        fields |= dict.fromkeys(names, (lines[both].start, lines[both].end))
+        used.add(both)
+        return
+    for name in names:
+        parts = find_parts(NATION if name == "national_name" else MOTTO, folded, set(range(stop)) - used)
+        if parts:
+            # What stands between them is of another column: then the first is quoted.
+            last = parts[-1] if parts[-1] - parts[0] == len(parts) - 1 else parts[0]
+            fields[name] = (lines[parts[0]].start, lines[last].end)
+            used.update(parts)
+
+
 def _body_start(clean: CleanText, lines: list[Line], folded: list[str]) -> int:
     """The first line that is no part of the head: a numbered heading, a basis, a long sentence."""
     for index, line in enumerate(lines):
         text = folded[index]
-        marker = parse_marker(clean.text[line.start : line.end])
+        marker = line.numbering or parse_marker(clean.text[line.start : line.end])
         if marker is not None and marker.type not in ("bullet", "paren"):
             return index
         if clean.text[line.start : line.end].startswith("Để "):

@@ -50,7 +50,7 @@ def decide_kind(clean: CleanText, head: Head, roles: Sequence[str], opening: Spa
         if re.match(rf"{prefix}(?:[A-Z]{{0,2}})?-", symbol):
             votes.append((kind, 0.85, f"its symbol is {symbol}", head.letterhead.number_span))
             break
-    texts = bare(clean.text[opening[0] : opening[1]] + "\n" + clean.text[closing[0] : closing[1]])
+    texts = clean.bare_text[opening[0] : opening[1]] + "\n" + clean.bare_text[closing[0] : closing[1]]
     if _SAYS_REPORT.search(texts):
         votes.append(("report", 0.75, "its opening or closing words call it a report", None))
     elif _SAYS_PLAN.search(texts):
@@ -83,18 +83,18 @@ def decide_scope(clean: CleanText, head: Head, opening: Span) -> Decision[Scope]
     for span, sure, where in ((title, 0.95, "title"), (opening, 0.8, "opening")):
         if span is None or span[1] <= span[0]:
             continue
-        text = bare(clean.text[span[0] : span[1]])
+        text = clean.bare_text[span[0] : span[1]]
         insurance, communication = _INSURANCE.search(text), _COMMUNICATION.search(text)
         if _DECISION_1676.search(text) or (insurance and communication):
             return Decision("1676", sure, (f"the {where} names the communication of social insurance",), (span,))
         if where == "title" and (insurance or _POLICY_TEXTS.search(text)):
-            opened = bare(clean.text[opening[0] : opening[1]])
+            opened = clean.bare_text[opening[0] : opening[1]]
             if _DECISION_1676.search(opened) and _COMMUNICATION.search(opened):
                 return Decision("1676", 0.8, ("the opening names QĐ 1676",), (span, opening))
             return Decision("bhxh", 0.9, ("the title names social insurance, not its communication",), (span,))
         if where == "title" and len(text) > 20 and not communication:
             break
-    lines = [bare(clean.text[line.start : line.end]) for line in clean.lines]
+    lines = [clean.bare_text[line.start : line.end] for line in clean.lines]
     about = [line for line in lines if _INSURANCE.search(line)]
     share = len(about) / max(1, len(lines))
     told = sum(bool(_COMMUNICATION.search(line)) for line in about) / max(1, len(about))
@@ -191,7 +191,7 @@ def _speaker(clean: CleanText, span: Span, confidence: float) -> _Found | None:
     if span[1] <= span[0]:
         return None
     text = clean.text[span[0] : span[1]]
-    folded = bare(text)
+    folded = clean.bare_text[span[0] : span[1]]
     best: _Found | None = None
     for match in _ISSUER.finditer(folded):
         name = _NAME_WORDS.match(text, match.end())
@@ -211,12 +211,12 @@ def _from_title(clean: CleanText, span: Span | None) -> _Found | None:
     if span is None:
         return None
     text = clean.text[span[0] : span[1]]
-    match = _PLACE.search(bare(text))
-    name = _NAME_WORDS.match(text, match.end()) if match else None
+    match = _PLACE.search(clean.bare_text, span[0], span[1])
+    name = _NAME_WORDS.match(text, match.end() - span[0]) if match else None
     if match is None or name is None:
         return None
     shown = f"Ủy ban nhân dân {_UNIT_NAMES[match.group('unit')]} {name.group()}"
-    return _Found(shown, (span[0] + match.start(), span[0] + name.end()), 0.55, "the title names the place")
+    return _Found(shown, (match.start(), span[0] + name.end()), 0.55, "the title names the place")
 
 
 def level_of(name: str, superior: str = "") -> Level | None:

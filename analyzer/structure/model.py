@@ -216,6 +216,16 @@ class Outline:
         """The normalised text."""
         return self.clean.text
 
+    @property
+    def lower_text(self) -> str:
+        """``fold.lower`` of the normalised text, computed once; slice it by offsets of the text."""
+        return self.clean.lower_text
+
+    @property
+    def bare_text(self) -> str:
+        """``fold.bare`` of the normalised text, computed once; slice it by offsets of the text."""
+        return self.clean.bare_text
+
     def unit_at(self, offset: int) -> Unit | None:
         """The unit that holds ``offset``, or None (between units)."""
         if len(self._unit_starts) != len(self.units):

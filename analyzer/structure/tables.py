@@ -47,9 +47,12 @@ _COLUMNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
 )
 
 
+_AROUND = " .:()\t\n\r\v\f\u00a0\u2007\u202f\u2009\u2002\u2003\u2028"
+
+
 def column_role(header: str) -> ColumnRole:
     """What a column holds, by its header ("Cơ quan chủ trì" → ``lead``)."""
-    text = re.sub(r"\s+", " ", bare(header)).strip(" .:()")
+    text = " ".join(bare(header).split()).strip(" .:()")
     if not text:
         return "other"
     if re.match(r"(?:don vi tinh|dvt)", text):
@@ -60,6 +63,14 @@ def column_role(header: str) -> ColumnRole:
         if pattern.match(text):
             return role
     return "other"
+
+
+def is_order_head(header: str) -> bool:
+    """Whether a header is that of a column of order numbers ("STT"); as ``column_role(header) == "order"``."""
+    first = header.lstrip(_AROUND)[:1]
+    if first.isascii() and first not in "sStT":
+        return False
+    return bare(first) in ("s", "t") and column_role(header) == "order"
 
 
 def grid(lines: list[Line]) -> tuple[list[list[CellSpan | None]], int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import numpy as np
@@ -69,15 +70,13 @@ def main() -> None:
     if "--write" not in sys.argv:
         return
     classifier.fit(data, roles)
-    weights = {
-        str(bucket): [round(float(w), 3) for w in classifier.coef_[:, bucket]]
-        for bucket in range(BUCKETS)
-        if np.abs(classifier.coef_[:, bucket]).max() >= 0.15
-    }
+    buckets = [bucket for bucket in range(BUCKETS) if np.abs(classifier.coef_[:, bucket]).max() >= 0.15]
+    thousandths = np.rint(classifier.coef_[:, buckets].T * 1000).astype("<i2")  # a row for each bucket
     stored = {
         "roles": list(classifier.classes_),
         "bias": [round(float(b), 3) for b in classifier.intercept_],
-        "weights": weights,
+        "buckets": buckets,
+        "weights": b64encode(thousandths.tobytes()).decode("ascii"),
     }
     MODEL_PATH.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"wrote {MODEL_PATH.name}, {MODEL_PATH.stat().st_size // 1024} KiB")

@@ -152,7 +152,7 @@ class UnitBuilder:
         return tuple(items + intro + headings)
 
     def _sort(self, line: Line) -> str:
-        marker = parse_marker(self._clean.text[line.start : line.end])
+        marker = line.numbering or parse_marker(self._clean.text[line.start : line.end])
         if marker is None:
             return line.marker
         if marker.type == "bullet":

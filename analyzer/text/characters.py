@@ -23,13 +23,18 @@ _TABLE: dict[int, str | None] = {
     **{ord(c): None for c in _DELETED},
     **{ord(k): v for k, v in _LOOK_ALIKES.items()},
 }
+_CHANGED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 
 # In an open syllable ending in oa, oe, uy the mark stands on either vowel: hoà or hòa. One is kept here, the
 # first vowel's; "qu" is a consonant, and a following letter closes the syllable (hoàn, thuyền).
 _FIRST = {"o": "òóỏõọ", "u": "ùúủũụ", "O": "ÒÓỎÕỌ", "U": "ÙÚỦŨỤ"}
 _SECOND = {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ", "A": "ÀÁẢÃẠ", "E": "ÈÉẺẼẸ", "Y": "ỲÝỶỸỴ"}
 _PLAIN = {marked: (plain, place) for plain, marks in _SECOND.items() for place, marked in enumerate(marks)}
-_MODERN = re.compile(r"(?:(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ]|[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?![^\W\d_])")
+_MODERN = re.compile(
+    # Two fixed characters first, what stands around them after: a lookbehind at the head would be tried everywhere.
+    r"[oOuU][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ](?![^\W\d_])"
+    r"(?:(?<=[oO][^ỳýỷỹỵỲÝỶỸỴ])|(?<=[uU][ỳýỷỹỵỲÝỶỸỴ])(?<![qQ]..))"
+)
 
 
 def _old_style(match: re.Match[str]) -> str:
@@ -38,19 +43,22 @@ def _old_style(match: re.Match[str]) -> str:
     return _FIRST[first][place] + plain
 
 
+def is_clean(text: str) -> bool:
+    """Whether ``clean_characters`` changes nothing in ``text``."""
+    return _CHANGED.search(text) is None and unicodedata.is_normalized("NFC", text) and _MODERN.search(text) is None
+
+
 def clean_characters(raw: Mapped) -> Mapped:
     """Composed (NFC), with one convention for tone marks, without invisible and control characters.
 
     Tabs and line breaks are kept. Every character of the result maps to the first raw character it came from.
     """
-    mapped = raw
+    mapped = raw.translated(_TABLE) if _CHANGED.search(raw.text) else raw
     if not mapped.text.isascii():
-        mapped = _compose(mapped.translated(_TABLE))
+        mapped = _compose(mapped)
         text = _MODERN.sub(_old_style, mapped.text)
         if text != mapped.text:
             mapped = Mapped(text, mapped.origin)
-    elif any(ord(c) < 0x20 and c not in "\t\n\r\f" for c in mapped.text):
-        mapped = mapped.translated(_TABLE)
     return mapped
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analyzer.text.fold import bare, lower
-from analyzer.text.markers import parse_marker
+from analyzer.text.markers import Marker, parse_marker
 from analyzer.text.rawlines import RawLine
 from analyzer.text.repair import glued
 
@@ -17,6 +17,11 @@ _SHORT_LINES = 50
 """Where nine lines of ten are shorter, nothing was wrapped: the lines are paragraphs or cells."""
 _CENTRED = 0.15
 """A line that begins so far in is centred or right-aligned, not the first line of a paragraph."""
+_INDENT, _ALIGNED = 12.0, 3.0
+"""Points by which the first line of a paragraph is indented at least, and by which lines that begin at one margin
+differ at most."""
+_FEWER = 4
+"""As many times fewer markers stand at the margin than at the indent: a number may begin any line."""
 _NARROWEST = 75.0
 """Characters that a full line of prose holds at least: lists of short lines are not wrapped prose."""
 # What cannot end a paragraph: the next line belongs to it, even when it begins with a capital or a number.
@@ -58,13 +63,31 @@ _JOINED_NAMES = (
     ("xã hội", "nghề nghiệp"),
     ("hội đồng nhân dân", "ủy ban nhân dân"),
 )
+_FIRST_NAMES = tuple(left for left, _ in _JOINED_NAMES)
 _SYMBOL_END = re.compile(r"\d\s?/\s?(?:\d{4}/)?[A-ZĐ]{0,6}$")
+_CUT_SYMBOL = re.compile(r"[A-ZĐa-z]-$|/$")
+_SHORT_STOP = re.compile(r"\b[a-zđ]{1,3}\.$|\.\.$")
+_END = 20
+"""Characters at the end of a line that hold all that the patterns for it (those that end with ``$``) can match."""
+_HEAD = 64
+"""Characters at the head of a line that hold its bullet and the words behind it."""
 _CLOSING = tuple(",.;:)]}%”»")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 _HEAD_LINE = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s?-\s?tu do\s?-\s?hanh phuc\W*|noi nhan\s?:?")
+_HEAD_WORDS = ("cong", "doc ", "noi ")
+"""How such a line begins."""
 _ABOUT = re.compile(r"V\s?/\s?v\b|(?:CỘNG HÒA XÃ HỘI|Độc lập\s?-|Kính gửi\s?:)")
+_ABOUT_HEADS = ("V", "C", "Đ", "K")
+
+
+def _at_end(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text, max(0, len(text) - _END)) is not None
+
+
+def _left_open(pattern: re.Pattern[str], text: str) -> bool:
+    """As ``_at_end``, for a pattern that no closing mark ends."""
+    return not text.endswith(_TERMINAL) and _at_end(pattern, text)
 
 
 class Joiner:
@@ -73,10 +96,12 @@ class Joiner:
     def __init__(self, lines: Sequence[RawLine]) -> None:
         self._lines = lines
         self._texts = [line.text for line in lines]
-        widths = sorted(line.width for line in lines)
+        self._widths = [line.width for line in lines]
+        widths = sorted(self._widths)
         self._width = widths[int(len(widths) * 0.9)] if widths else 0.0
         """What nine lines of ten stay under, over the whole run."""
-        self._room_left = [self._room(k) for k in range(len(lines))]
+        self._rooms: dict[int, float] = {}
+        self._markers: dict[int, Marker | None] = {}
         self._spaced = self._usual_gap()
         self._broken = self._line_broken()
         self._begin(0)
@@ -84,10 +109,14 @@ class Joiner:
     def _begin(self, index: int) -> None:
         """A paragraph begins at line ``index``: what is known of it so far."""
         text = self._texts[index] if index < len(self._texts) else ""
+        self._first = index
         self._tail = text
         label = self._lines[index].block.label if text and not self._lines[index].same_block else ""
-        self._own = parse_marker(f"{label} {text}" if label else text)
-        shown = f"{label} {text}"[self._own.end :] if label and self._own else text[self._own.end if self._own else 0 :]
+        self.marker: Marker | None
+        """The marker at the head of the paragraph, with its label."""
+        head = f"{label} {text}" if label else text
+        self.marker = parse_marker(head) if label else self._marker(index) if text else None
+        shown = head[self.marker.end :] if self.marker else text
         self._capitals = shown.isupper() and len(shown) > 3
 
     def glue(self, index: int) -> str | None:
@@ -115,61 +144,78 @@ class Joiner:
             return None
         if not self._texts[index - 1]:
             return " "
-        if _HEAD_LINE.fullmatch(bare(self._tail)) or _ABOUT.match(self._texts[index]):
+        if bare(self._tail[:4]) in _HEAD_WORDS and _HEAD_LINE.fullmatch(bare(self._tail)):
             return None
-        if parse_marker(self._texts[index]) is None and glued(self._texts, index):
+        if self._texts[index][:1] in _ABOUT_HEADS and _ABOUT.match(self._texts[index]):
+            return None
+        if self._marker(index) is None and glued(self._texts, index):
             return ""
         return self._space(index) if self._goes_on(index) else None
 
     def _goes_on(self, index: int) -> bool:
         above, here = self._lines[index - 1], self._lines[index]
         before, after = self._tail, self._texts[index]
-        end = lower(before)
+        end = lower(before[-_END:])
         ended = end.endswith(_TERMINAL)
         if after.startswith(_CLOSING) and not after.startswith("..."):
             return True
         if end in ("số:", "v/v", "v/v:"):
             return bool(re.match(r"[\d/…._]", after)) or end != "số:"
-        if _SIGNS_FOR.fullmatch(before):
+        if len(before) <= 4 and _SIGNS_FOR.fullmatch(before):
             return True
-        if _ORDER_NUMBER.fullmatch(after) and len(after) < 6:
-            return bool(_NUMBER_END.search(end))
-        marker = parse_marker(after)
+        if len(after) < 6 and _ORDER_NUMBER.fullmatch(after):
+            return _left_open(_NUMBER_END, end)
+        marker = self._marker(index)
         if marker is not None:
             return not self._is_marker(index, marker.type, marker.end, end)
-        if self._own is not None and self._own.end == len(before) and self._own.type != "roman":
+        if self.marker is not None and self.marker.end == len(before) and self.marker.type != "roman":
             return True  # a number or a bullet that stands alone
-        full = self._room_left[index - 1]
+        full = self._room_left(index - 1)
         small = after[:1].islower()
         if self._far(index):
-            return not ended and (small or (full >= _FULL and bool(_OPEN_END.search(end))))
+            return not ended and (small or (full >= _FULL and _left_open(_OPEN_END, end)))
         if 2 <= here.indent <= 8 and above.indent < 2 and len(before) <= 15 and not ended and here.block.kind == "line":
             return True  # copies of HTML pages break behind a cell's first word and indent the rest
         if not small and (self._cell_begins(index) or self._bold_ends(index)):
             return False
-        numbered = self._own is not None and self._own.type != "bullet"
+        numbered = self.marker is not None and self.marker.type != "bullet"
         if small and not (self._capitals and numbered):
-            return not end.endswith(".") or full >= _NEARLY or bool(re.search(r"\b[a-zđ]{1,3}\.$|\.\.$", end))
+            return not end.endswith(".") or full >= _NEARLY or _at_end(_SHORT_STOP, end)
         if self._capitals:
             return self._caps_go_on(index, numbered)
+        if self._outdented(index):
+            return True
         if ended:
             return here.same_block and full >= _FULL and not end.endswith((":", ";"))
         if after.isupper() and " " in after:
             return False
         if after.startswith("("):
             return True
-        if (_NUMBER_END.search(end) and _NUMBER_HEAD.match(after)) or (
-            _POLICY_END.search(end) and _POLICY_HEAD.match(after)
+        if (_left_open(_NUMBER_END, end) and _NUMBER_HEAD.match(after)) or (
+            _left_open(_POLICY_END, end) and _POLICY_HEAD.match(after)
         ):
             return True
-        if _UNIT_END.search(end) and full >= _UNIT_FULL and not _OPENS.match(after):
+        if _at_end(_UNIT_END, end) and full >= _UNIT_FULL and not _OPENS.match(after):
             return True
-        return bool(_OPEN_END.search(end)) or full >= (_FULL if numbered else _NEARLY)
+        return _left_open(_OPEN_END, end) or full >= (_FULL if numbered else _NEARLY)
+
+    def _outdented(self, index: int) -> bool:
+        """Below the full first line of a paragraph that is indented, or below another of its lines, at a margin where
+        hardly a marker stands nearby: where first lines are indented, such a line goes on."""
+        above, here, first = self._lines[index - 1].box, self._lines[index].box, self._lines[self._first].box
+        if above is None or here is None or first is None or self._room_left(index - 1) < _FULL:
+            return False
+        if first[0] - here[0] < _INDENT or not (abs(above[0] - here[0]) < _ALIGNED or self._first == index - 1):
+            return False
+        around = range(max(0, index - _NEIGHBOURS), min(len(self._lines), index + _NEIGHBOURS))
+        marked = [box[0] for place in around if (box := self._lines[place].box) and self._marker(place) is not None]
+        indented = sum(abs(left - first[0]) < _ALIGNED for left in marked)
+        return _FEWER * sum(abs(left - here[0]) < _ALIGNED for left in marked) <= indented
 
     def _bold_ends(self, index: int) -> bool:
         """A bold line with room left, above one that is not bold, is a heading."""
         above, here = self._lines[index - 1].block.style, self._lines[index].block.style
-        return above.bold is True and here.bold is False and self._room_left[index - 1] < _FULL
+        return above.bold is True and here.bold is False and self._room_left(index - 1) < _FULL
 
     def _cell_begins(self, index: int) -> bool:
         """In copies of HTML pages: a short line whose follower is indented is the head of a table cell."""
@@ -180,43 +226,47 @@ class Joiner:
 
     def _is_marker(self, index: int, kind: str, marker_end: int, end: str) -> bool:
         """Whether what looks like a marker at the head of line ``index`` is one."""
-        head = lower(self._texts[index])
         if kind == "bullet":
+            head = lower(self._texts[index][:_HEAD])
+            shown = self._texts[index].lstrip("-–—+ ")
             tail = head.lstrip("-–—+ ")
             if not tail and index + 1 < len(self._texts):
                 tail = lower(self._texts[index + 1])
-            if any(end.endswith(left) and tail.startswith(right) for left, right in _JOINED_NAMES):
+            if end.endswith(_FIRST_NAMES) and any(
+                end.endswith(left) and tail.startswith(right) for left, right in _JOINED_NAMES
+            ):
                 return False
-            wrapped = self._lines[index].box is not None and self._room_left[index - 1] >= _FULL
-            if head.startswith("-") and wrapped and tail[:1].islower() and not end.endswith(_TERMINAL):
+            wrapped = self._lines[index].box is not None and self._room_left(index - 1) >= _FULL
+            if head.startswith("-") and wrapped and shown[:1].islower() and not end.endswith(_TERMINAL):
                 return False  # a dash in mid-sentence that happens to begin a line
             if head.startswith("-"):
-                if re.search(r"\d$", end) and re.match(r"-\s?\d", head):
+                if end[-1:].isdecimal() and re.match(r"-\s?\d", head):
                     return False
-                return not _SYMBOL_END.search(self._tail)
+                return "/" not in self._tail[-_END:] or not _at_end(_SYMBOL_END, self._tail)
             return True
         if kind == "article":
-            return not (_OPEN_END.search(end) and not end.endswith(","))
+            return not (_left_open(_OPEN_END, end) and not end.endswith(","))
         begins = self._texts[index][marker_end:].lstrip()[:1].isupper()
         return not (
-            (_NUMBER_END.search(end) and not begins) or (_OPEN_END.search(end) and self._room_left[index - 1] >= _FULL)
+            (not begins and _left_open(_NUMBER_END, end))
+            or (_left_open(_OPEN_END, end) and self._room_left(index - 1) >= _FULL)
         )
 
     def _caps_go_on(self, index: int, numbered: bool) -> bool:
         """A heading in capitals goes on in a line of capitals; a title's lines stay apart, structure joins them."""
         after = self._texts[index]
-        if not after.isupper() or parse_marker(after) is not None:
+        if not after.isupper() or self._marker(index) is not None:
             return False
         head = bare(after)
         if re.match(r"cong hoa xa hoi|doc lap|so\s?:|tm\.|kt\.|tl\.|noi nhan", head):
             return False
-        return numbered or (self._room_left[index - 1] >= _FULL and self._longest(index) > 40)
+        return numbered or (self._room_left(index - 1) >= _FULL and self._longest(index) > 40)
 
     def _space(self, index: int) -> str:
         before, after = self._tail, self._texts[index]
         if after.startswith(_CLOSING) and not after.startswith("..."):
             return ""
-        if re.search(r"[A-ZĐa-z]-$|/$", before) and re.match(r"[A-ZĐ]", after):
+        if _at_end(_CUT_SYMBOL, before) and re.match(r"[A-ZĐ]", after):
             return ""
         return " "
 
@@ -235,9 +285,19 @@ class Joiner:
         return usual if usual == 0 else usual + 0.5
 
     def _longest(self, index: int) -> float:
-        around = self._lines[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
-        widths = sorted(line.width for line in around)
+        widths = sorted(self._widths[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS])
         return widths[max(0, int(len(widths) * 0.92) - 1)] if widths else 0.0
+
+    def _marker(self, index: int) -> Marker | None:
+        """The marker at the head of a line, without the line's label."""
+        if index not in self._markers:
+            self._markers[index] = parse_marker(self._texts[index])
+        return self._markers[index]
+
+    def _room_left(self, index: int) -> float:
+        if index not in self._rooms:
+            self._rooms[index] = self._room(index)
+        return self._rooms[index]
 
     def _room(self, index: int) -> float:
         """How far the line is full, its next line's first word counted in: 1.0 when that would not have fitted."""

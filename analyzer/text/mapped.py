@@ -10,17 +10,20 @@ from dataclasses import dataclass
 INSERTED = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mapped:
-    """``origin[i]`` is the raw offset of ``text[i]``, or ``INSERTED``. Both are equally long."""
+    """``origin[i]`` is the raw offset of ``text[i]``, or ``INSERTED``. Both are equally long.
+
+    Text that stands in the source as it does here has a ``range`` for its origin: cutting it costs nothing.
+    """
 
     text: str
-    origin: array[int]
+    origin: array[int] | range
 
     @classmethod
     def of(cls, text: str, start: int) -> Mapped:
         """Raw text that begins at raw offset ``start``."""
-        return cls(text, array("l", range(start, start + len(text))))
+        return cls(text, range(start, start + len(text)))
 
     @classmethod
     def inserted(cls, text: str) -> Mapped:
@@ -30,6 +33,9 @@ class Mapped:
     @classmethod
     def join(cls, pieces: Iterable[Mapped]) -> Mapped:
         """The pieces one behind the other."""
+        pieces = list(pieces)
+        if len(pieces) == 1:
+            return pieces[0]
         texts: list[str] = []
         origin: array[int] = array("l")
         for piece in pieces:
@@ -45,8 +51,11 @@ class Mapped:
 
     def strip(self, chars: str | None = None) -> Mapped:
         """Without the white space (or ``chars``) at its ends."""
+        stripped = self.text.strip(chars)
+        if len(stripped) == len(self.text):
+            return self
         left = len(self.text) - len(self.text.lstrip(chars))
-        return self[left : left + len(self.text.strip(chars))]
+        return Mapped(stripped, self.origin[left : left + len(stripped)])
 
     def translated(self, table: dict[int, str | None]) -> Mapped:
         """As ``str.translate`` with a table of single characters and deletions."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from analyzer.text.fold import bare
 
@@ -38,7 +38,6 @@ _PATTERN = re.compile(
     | (?P<arabic>(?P<arabic_no>\d{{1,2}})(?:\s{{0,2}}(?:[.)/:]|/[.-]|[.]-)(?=\s|$|[^\W\d])|\s?-(?=\s[^\W\d])))
     | (?P<letter>(?P<letter_no>[a-zđA-ZĐ])(?:\)(?=\s|$|[^\W\d])|[.-](?=\s)))
     | (?P<paren>\((?P<paren_no>\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)(?=\s|[^\W\d]))
-    | (?P<bullet>[{re.escape(BULLETS)}]{{1,2}}(?=\s|$|["“(]|[^\W\d_]|\d))
     """,
     re.X | re.I,
 )
@@ -104,11 +103,21 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The alphabet as administrative lists use it."""
 
 
+_FIRST = re.compile(r"\s*(?:[ivxl1|]{1,7}[\s.:/)–-]|[^\W\d_][.)-]|[\d(]|ph\wn\s|ch\w\wng\s|mục\s|điều\s)", re.I)
+"""How every marker that is no bullet begins: most lines begin with other words."""
+_BULLET = re.compile(rf"\s*([{re.escape(BULLETS)}]{{1,2}})(?=\s|$|[\"“(]|[^\W\d_]|\d)")
+
+
 def parse_marker(text: str) -> Marker | None:
     """The marker at the head of ``text`` (after white space), or None."""
-    lead = len(text) - len(text.lstrip())
-    match = _PATTERN.match(text, lead) or _PATTERN.match(_part_words(text, lead), lead)
-    if match is None or match.lastgroup in (None, "letter", "letter_no"):
+    if _FIRST.match(text) is None:
+        bullet = _BULLET.match(text)
+        return Marker("bullet", bullet[1], bullet.end(), ()) if bullet is not None else None
+    lead = len(text) - len(text.lstrip()) if text[0].isspace() else 0
+    match = _PATTERN.match(text, lead)
+    if match is None and (spelt := _part_words(text, lead)) is not text:
+        match = _PATTERN.match(spelt, lead)
+    if match is None or match.lastgroup == "letter":
         misread = _MISREAD_ROMAN.match(text, lead)
         if misread is not None:
             numeral = misread.group(1).translate(_MISREAD)
@@ -116,25 +125,20 @@ def parse_marker(text: str) -> Marker | None:
                 return Marker("roman", misread.group(), misread.end(), (roman_value(numeral),))
     if match is None or match.lastgroup is None:
         return None
-    kind: MarkerType
-    for kind in ("part", "article", "roman", "mixed", "decimal", "arabic", "letter", "paren", "bullet"):
-        if match.group(kind) is not None:
-            break
+    kind = cast(MarkerType, match.lastgroup)
     marked = text[match.start(kind) : match.end(kind)]
     behind = text[match.end() : match.end() + 1]
     if kind in ("roman", "mixed") and (not marked[0].isupper() or behind.islower()):
         return None  # the pattern ignores case for "điều", "phần"; a small roman numeral is "(i)" only
     if kind == "arabic" and marked.endswith("/") and _SYMBOL.match(text, match.end()):
         return None  # "12/KH-UBND" is the number of a document
-    if kind == "bullet":
-        return Marker(kind, marked, match.end(), ())
     number = match.group(f"{kind}_no")
     numbers: tuple[int, ...]
     if kind == "mixed":
         head, *tail = number.split(".")
         numbers = (roman_value(head.upper()), *map(int, tail))
     elif number[0].isdigit():
-        numbers = tuple(int(n) for n in number.split("."))
+        numbers = tuple(map(int, number.split(".")))
     elif kind == "letter":
         low = number.lower()
         if low not in _LETTERS:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from analyzer.reading.model import Cell, SourceText
 from analyzer.text.fold import bare
 from analyzer.text.joining import Joiner
 from analyzer.text.mapped import Mapped
-from analyzer.text.markers import parse_marker
+from analyzer.text.markers import Marker, parse_marker
 from analyzer.text.model import CELL_BREAK, INNER_BREAK, CellSpan, CleanText, Line, LineKind
 from analyzer.text.rawlines import (
     RawLine,
@@ -23,13 +25,14 @@ from analyzer.text.rawlines import (
     tabular,
     without_emphasis,
 )
-from analyzer.text.repair import fragment_share, join_spaced, mend_misread
+from analyzer.text.repair import is_broken, join_spaced, may_be_misread, mend_misread
 
 _LAYOUT = re.compile(
     r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s?-\s?tu do|noi nhan\s?:"
     r"|(?:^|\s)(?:tm|kt|tl|tuq|q)\.\s?[a-z]|(?:^|\s)[tk]/[ml] [a-z]"
 )
 _BROKEN_SHARE = 0.003
+_LINE_BREAK = Mapped.inserted("\n")
 
 
 def normalise(source: SourceText) -> CleanText:
@@ -41,8 +44,9 @@ def normalise(source: SourceText) -> CleanText:
     raw = cut(source)
     raw, dropped = drop_furniture(raw)
     raw = tabular(lift_footnotes(split_columns(raw)))
-    broken = fragment_share(" ".join(line.text for line in raw)) > _BROKEN_SHARE
-    builder = _Builder(source, broken)
+    text = " ".join([line.text for line in raw])
+    tokens = Counter(text.split())
+    builder = _Builder(source, is_broken(text, tokens, _BROKEN_SHARE), any(map(may_be_misread, tokens)))
     # Nothing goes on from one file of a document into the next.
     for (in_table, _), group in groupby(
         raw, key=lambda line: (line.block.cell is not None, source.file_of(line.block.id))
@@ -60,18 +64,23 @@ def normalise(source: SourceText) -> CleanText:
 
 
 class _Builder:
-    def __init__(self, source: SourceText, broken: bool) -> None:
+    def __init__(self, source: SourceText, broken: bool, misread: bool) -> None:
+        """``broken``: syllables are split; ``misread``: some token may be a misreading."""
         self._source = source
         self._broken = broken
+        self._misread = misread
         self._pieces: list[Mapped] = []
         self._length = 0
         self._lines: list[Line] = []
         self._repairs: dict[str, int] = {}
 
     def add_run(self, run: list[RawLine]) -> None:
-        for group in self._paragraphs(run):
+        for group, marker in self._paragraphs(run):
             kind: LineKind = "footnote" if group[0].note else "paragraph"
-            self._add(self._join(group), kind, group[0])
+            joined = self._join(group)
+            if kind == "paragraph" and (len(group) > 1 or joined.text != group[0].text):
+                marker = parse_marker(joined.text)
+            self._add(joined, kind, group[0], marker=marker if kind == "paragraph" else None)
 
     def add_table(self, run: list[RawLine]) -> None:
         rows = [list(row) for _, row in groupby(run, key=lambda line: line.block.cell.row if line.block.cell else -1)]
@@ -112,7 +121,7 @@ class _Builder:
                 pieces.append(Mapped.inserted(CELL_BREAK))
                 length += 1
             start = length
-            for count, paragraph in enumerate(self._paragraphs(lines)):
+            for count, (paragraph, _) in enumerate(self._paragraphs(lines)):
                 if count:
                     pieces.append(Mapped.inserted(INNER_BREAK))
                     length += 1
@@ -125,23 +134,25 @@ class _Builder:
         spans = tuple(CellSpan(base + start, base + end, cell) for start, end, cell in cells)
         self._add(Mapped.join(pieces), "row", row[0], spans)
 
-    def _paragraphs(self, run: list[RawLine]) -> Iterator[list[RawLine]]:
+    def _paragraphs(self, run: list[RawLine]) -> Iterator[tuple[list[RawLine], Marker | None]]:
+        """The lines of each paragraph, with the marker at the head of the first one."""
         run = [line for line in run if line.text or line.block.label]
         joiner = Joiner(run)
         current: list[RawLine] = []
+        marker = joiner.marker
         self._glue: dict[int, str] = {}
         for index, line in enumerate(run):
             glue = joiner.glue(index) if current else None
             if glue is None:
                 if current:
-                    yield current
-                current = [line]
+                    yield current, marker
+                current, marker = [line], joiner.marker
             else:
                 self._count("split_syllables" if glue == "" and line.text[:1].isalpha() else "joined_lines")
                 self._glue[id(line)] = glue
                 current.append(line)
         if current:
-            yield current
+            yield current, marker
 
     def _join(self, group: Sequence[RawLine]) -> Mapped:
         first = group[0]
@@ -154,6 +165,8 @@ class _Builder:
                 pieces.append(Mapped.inserted(self._glue[id(line)]))
             pieces.append(line.mapped)
         joined = single_spaced(without_emphasis(Mapped.join(pieces)))
+        if joined is first.mapped and not (self._broken or self._misread):
+            return joined
         joined, mended = mend_misread(join_spaced(joined) if self._broken else joined)
         if mended:
             self._repairs["misread_words"] = self._repairs.get("misread_words", 0) + mended
@@ -162,15 +175,21 @@ class _Builder:
     def _start(self) -> int:
         return self._length + (1 if self._lines else 0)
 
-    def _add(self, mapped: Mapped, kind: LineKind, first: RawLine, cells: tuple[CellSpan, ...] = ()) -> None:
+    def _add(
+        self,
+        mapped: Mapped,
+        kind: LineKind,
+        first: RawLine,
+        cells: tuple[CellSpan, ...] = (),
+        marker: Marker | None = None,
+    ) -> None:
         if not mapped.text.strip():
             return
         start = self._start()
         if self._lines:
-            self._pieces.append(Mapped.inserted("\n"))
+            self._pieces.append(_LINE_BREAK)
         self._pieces.append(mapped)
         self._length = start + len(mapped)
-        marker = parse_marker(mapped.text) if kind == "paragraph" else None
         body = start
         if marker is not None:
             body += marker.end
@@ -180,7 +199,7 @@ class _Builder:
         self._lines.append(
             Line(
                 len(self._lines) + 1, start, self._length, kind, first.block.page, marker.text if marker else "", body,
-                first.block.style, table, cells,
+                first.block.style, table, cells, marker,
             )
         )  # fmt: skip
 
@@ -188,8 +207,32 @@ class _Builder:
         self._repairs[repair] = self._repairs.get(repair, 0) + 1
 
     def done(self) -> CleanText:
-        whole = Mapped.join(self._pieces) if self._pieces else Mapped("", array("l"))
-        return CleanText(whole.text, self._lines, whole.origin, self._source, self._repairs)
+        # Cutting pieces out of the numbers of all raw characters is faster than counting for each piece anew.
+        counted = _numbers(sum(len(block.text) for block in self._source.blocks))
+        origin: array[int] = array("l")
+        as_they_stand: dict[int, int] = {}
+        for piece in self._pieces:
+            if isinstance(piece.origin, range):
+                as_they_stand[len(origin)] = len(origin) + len(piece)
+                origin.extend(counted[piece.origin.start : piece.origin.stop])
+            else:
+                origin.extend(piece.origin)
+        text = "".join([piece.text for piece in self._pieces])
+        return CleanText(text, self._lines, origin, self._source, self._repairs, as_they_stand)
+
+
+def _numbers(count: int) -> array[int]:
+    """The numbers from 0, at least ``count`` of them."""
+    return _first_numbers() if count <= _MANY else array("l", range(count))
+
+
+_MANY = 1 << 15
+"""Characters of most documents."""
+
+
+@cache
+def _first_numbers() -> array[int]:
+    return array("l", range(_MANY))
 
 
 def _goes_on(above: list[RawLine], row: list[RawLine]) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from analyzer.reading.model import Block, Box, Cell, SourceText
-from analyzer.text.characters import clean_characters
+from analyzer.reading.model import Block, BlockKind, Box, Cell, SourceText
+from analyzer.text.characters import clean_characters, is_clean
 from analyzer.text.fold import bare
 from analyzer.text.mapped import Mapped
 from analyzer.text.markers import parse_marker
 
 _SPACES = re.compile(r"[ \t\u2028]{2,}|[\t\u2028]")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+_BREAK = re.compile("[\n\r\f]")
 _GUTTER = re.compile(r"\s*(?:\t|\s{4,})\s*")
 _PAGE_NUMBER = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?", re.I)
 _SIGNATURE = re.compile(
@@ -28,7 +29,7 @@ _SIGNATURE = re.compile(
 _STAMP = re.compile(rf"{_SIGNATURE.pattern}|(?:nguoi ky|email|co quan|chuc vu|nguoi gui)\s?:|ky so|da ky")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RawLine:
     """One visual line: ``mapped`` without white space at its ends; ``indent`` counts the spaces it began with.
 
@@ -62,17 +63,21 @@ def cut(source: SourceText) -> list[RawLine]:
     """Every block of ``source`` in lines, characters cleaned, inner white space single, order kept."""
     lines: list[RawLine] = []
     start = 0
+    clean = is_clean("\n".join([block.text for block in source.blocks]))
     for block in source.blocks:
-        mapped = clean_characters(Mapped.of(block.text, start))
+        mapped = Mapped.of(block.text, start)
+        if not clean:
+            mapped = clean_characters(mapped)
         start += len(block.text)
         place, first = 0, True
-        for piece in re.split("[\n\r\f]", mapped.text):
-            part = mapped[place : place + len(piece)]
+        pieces = _BREAK.split(mapped.text)
+        for piece in pieces:
+            part = mapped if len(pieces) == 1 else mapped[place : place + len(piece)]
             place += len(piece) + 1
             stripped = part.strip()
             if not stripped.text and not (first and block.label):
                 continue
-            indent = len(part.text) - len(part.text.lstrip())
+            indent = len(piece) - len(piece.lstrip()) if stripped is not part else 0
             box = block.box
             lines.append(
                 RawLine(
@@ -95,6 +100,9 @@ def cut(source: SourceText) -> list[RawLine]:
 
 def single_spaced(mapped: Mapped) -> Mapped:
     """Runs of white space as one space."""
+    text = mapped.text
+    if "  " not in text and "\t" not in text and "\u2028" not in text:
+        return mapped
     return mapped.sub(_SPACES, lambda _: " ")
 
 
@@ -148,7 +156,9 @@ def _halves(line: RawLine, inside: bool) -> tuple[RawLine | None, RawLine | None
     """The left and the right half of a line with a gutter; inside such lines, one half may be empty."""
     if line.block.kind != "line" or line.box is not None:
         return None
-    match = _GUTTER.search(line.text)
+    text = line.text
+    spaced = "  " in text or not text.isprintable()  # no white space is printable but the space
+    match = _GUTTER.search(text) if spaced else None
     if match is None:
         return (None, line) if inside and line.indent > 20 else None
     left, right = line.mapped[: match.start()], line.mapped[match.end() :]
@@ -252,19 +262,18 @@ def drop_furniture(lines: list[RawLine]) -> tuple[list[RawLine], int]:
     return [line for k, line in enumerate(kept) if k not in numbers], len(lines) - len(kept) + len(numbers)
 
 
+_STAMPS: dict[BlockKind, re.Pattern[str]] = {"line": _STAMP, "paragraph": _SIGNATURE, "textbox": _SIGNATURE}
 _ORNAMENT = re.compile(r"[-–—_=*~.·•…\s]{3,}|\*")
 
 
 def _is_page_furniture(line: RawLine) -> bool:
     if _ORNAMENT.fullmatch(line.text) and not line.block.cell:
         return True
-    folded = bare(line.text)
-    if line.block.kind in ("header", "footer"):
-        return not re.search(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|^so\s?:", folded)
-    if len(folded) >= 90:
-        return False
-    stamp = {"line": _STAMP, "paragraph": _SIGNATURE, "textbox": _SIGNATURE}.get(line.block.kind)
-    return stamp is not None and stamp.match(folded) is not None
+    kind = line.block.kind
+    if kind in ("header", "footer"):
+        return not re.search(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|^so\s?:", bare(line.text))
+    stamp = _STAMPS.get(kind)
+    return stamp is not None and len(line.text) < 90 and stamp.match(bare(line.text)) is not None
 
 
 def _page_numbers(lines: list[RawLine]) -> set[int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from analyzer.text.mapped import Mapped
 from analyzer.text.syllables import is_syllable
 
-_WORD_END = re.compile(r"[^\W\d_]+$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 _ACRONYM = re.compile(r"[A-ZĐ]{2,8}")
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})")
@@ -72,23 +72,29 @@ def best_reading(fragments: Sequence[str]) -> list[str]:
     return words[::-1]
 
 
+def _last_word(line: str) -> str:
+    """The letters that a line ends with."""
+    found = _WORD_START.match(line[::-1])
+    return found.group()[::-1] if found is not None else ""
+
+
 def glued(lines: Sequence[str], index: int) -> bool:
     """Whether line ``index`` goes on inside the last word of the line before it."""
     if index == 0:
         return False
-    before = _WORD_END.search(lines[index - 1])
+    before = _last_word(lines[index - 1])
     after = _WORD_START.match(lines[index])
-    if before is None or after is None:
+    if not before or after is None:
         return False
-    if _cost(before.group()) < _LONE_LETTER and _cost(after.group()) < _LONE_LETTER and len(after.group()) > 1:
+    if _cost(before) < _LONE_LETTER and _cost(after.group()) < _LONE_LETTER and len(after.group()) > 1:
         return False
     first = index - 1
-    chain = [before.group()]
-    while before is not None and before.start() == 0 and first > 0 and len(chain) < _CHAIN:
-        before = _WORD_END.search(lines[first - 1])
-        if before is None:
+    chain = [before]
+    while len(before) == len(lines[first]) and first > 0 and len(chain) < _CHAIN:
+        before = _last_word(lines[first - 1])
+        if not before:
             break
-        chain.insert(0, before.group())
+        chain.insert(0, before)
         first -= 1
     here = len(chain)
     chain.append(after.group())
@@ -111,13 +117,33 @@ _LISTED = re.compile(r"\b[a-zđ]\)|\b(?:điểm|khoản|nhóm|tổ|lớp|loại|
 _BROKEN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 
 
+def is_broken(text: str, tokens: Counter[str], share: float) -> bool:
+    """Whether more than ``share`` of the words are fragments (``fragment_share``); ``tokens``: ``text.split()``."""
+    words = fragments = 0
+    for token, times in tokens.items():
+        lone, inside, least = _profile(token)
+        fragments += times * inside
+        words += times * (least - 3 * lone)  # what is listed is no word: a letter, and two before it at most
+    return fragments > share * words and fragment_share(text) > share
+
+
+@lru_cache(maxsize=20_000)
+def _profile(token: str) -> tuple[int, int, int]:
+    """Of what stands between spaces: how many letters stand alone, how many words are fragments, and all words."""
+    words = _WORD_START.findall(token)
+    return sum(len(w) == 1 for w in words), sum(map(_is_fragment, words)), len(words)
+
+
+def _is_fragment(word: str) -> bool:
+    return len(word) <= 2 and word.islower() and _cost(word) >= _NO_WORD
+
+
 def fragment_share(text: str) -> float:
     """Share of the words that are single small letters that no word is made of: high where a text layer is broken."""
     words = _WORD_START.findall(_LISTED.sub(" ", text))
     if not words:
         return 0.0
-    broken = sum(len(w) <= 2 and w.islower() and _cost(w) >= _NO_WORD for w in words)
-    return float(broken / len(words))
+    return sum(map(_is_fragment, words)) / len(words)
 
 
 _TOKEN = re.compile(r"[^\W\d_]{5,14}")
@@ -129,6 +155,8 @@ _DIGIT_IN_WORD = re.compile(r"[^\W\d_]{0,6}[^\W\d_][10][^\W\d_]{1,6}")
 def mend_misread(mapped: Mapped) -> tuple[Mapped, int]:
     """Misreadings that only one reading mends: a digit for a letter ("MỤC T1ÊU") and two syllables run together
     ("NỘIDUNG"); and how many there were. Words without a Vietnamese letter ("logo", "H1N1") are left alone."""
+    if not any(map(may_be_misread, mapped.text.split())):
+        return mapped, 0
     count = 0
 
     def letter(match: re.Match[str]) -> str:
@@ -163,6 +191,16 @@ def mend_misread(mapped: Mapped) -> tuple[Mapped, int]:
         pieces.append(mapped[last:])
         mapped = Mapped.join(pieces)
     return mapped, count
+
+
+@lru_cache(maxsize=20_000)
+def may_be_misread(token: str) -> bool:
+    """Whether what stands between two spaces holds something that ``mend_misread`` looks at more closely."""
+    if len(token) < 3:
+        return False
+    if _DIGIT_IN_WORD.search(token) or _RN.search(token):
+        return True
+    return len(token) >= 5 and any(map(_only_cut, _TOKEN.findall(token)))
 
 
 @lru_cache(maxsize=20_000)

@@ -33,6 +33,12 @@ class _Poor:
     def trust(self, _: int | None) -> float:
         return 0.5
 
+    def is_recognised(self, _: int | None) -> bool:
+        return False
+
+    def certainty(self, _: object) -> float:
+        return 100.0
+
 
 def _analysis(rule: Rule, case: Case) -> Analysis:
     kind = case.kind or (rule.applies.kinds[0] if rule.applies.kinds else "plan")

@@ -36,16 +36,8 @@ _LEFT_OUT = {
     ("ke-hoach-phuong-van-ben", "md"): _SPANS,
     ("ke-hoach-xa-dak-mol-phat-trien", "txt"): "its footnote stands in the text as (1)",
 }
-_NARROW = "a name that takes two lines in the narrow column of the letterhead is cut at the first"
-_KNOWN = {
-    ("bao-cao-bhxh-huyen-ea-drong", "pdf"): _NARROW,
-    ("bao-cao-dang-uy-xa-lang-trinh-quy-i-2026", "html"): "the number in a party paper's head is not found",
-    ("bao-cao-phuong-cau-lim-6-thang-2026", "pdf"): "figures of a table lose the year of its head",
-    ("cong-van-huyen-thuong-loi", "pdf"): "a subject line of two lines beside the letterhead is cut",
-    ("ke-hoach-huyen-muong-nham", "pdf"): "the time of a figure is lost over a page break",
-    ("ke-hoach-xa-dak-mol-phat-trien", "pdf"): "a blank is left where the mark of the footnote stood",
-    ("ke-hoach-xa-phu-lac-trung", "pdf"): "a body's task is not linked to the campaign month",
-}
+_KNOWN: dict[tuple[str, str], str] = {}
+"""Document and format → what of the program is at fault."""
 
 
 def _found(path: Path) -> dict[str, Counter[Any]]:

@@ -49,7 +49,7 @@ def test_not_of_an_indicator(indicator: str, text: str) -> None:
 
 
 def test_every_indicator_of_the_report_has_phrases() -> None:
-    from analyzer.extraction.figures.indicators import indicators
+    from analyzer.extraction.figures.register import indicators
 
     assert {one.id for one in indicators()} - {"other"} == set(INDICATORS)
     assert all(len(entry["phrases"]) >= 8 and entry["not"] for entry in INDICATORS.values())

@@ -45,7 +45,8 @@ def test_components_find_what_the_steps_find(path: Path) -> None:
 def test_a_doc_carries_all_that_was_found() -> None:
     doc = analyze(PLAN)
     analysis = doc._.analysis
-    assert analysis.doc is doc and doc.text == analysis.text
+    assert analysis.doc is doc
+    assert doc.text == analysis.text
     assert [span._.figure for span in doc.spans["figures"]] == analysis.figures
     assert [span._.time for span in doc.spans["times"]] == analysis.times
     assert [span._.body for span in doc.spans["bodies"]] == analysis.bodies

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -18,6 +19,7 @@ from analyzer import check, check_dossier
 from analyzer.cli import cli
 from analyzer.dossier import parts_of, read_dossier
 from analyzer.errors import ReadingError, UsageError
+from analyzer.pipeline import analyze_source, report_on
 from analyzer.reading import read
 from analyzer.reading.dossier import file_alone, join_files
 from analyzer.report.codec import from_json, to_json
@@ -235,3 +237,22 @@ def test_the_other_forms(folder: Path, tmp_path: Path, format_: str) -> None:
     )
     assert run.exit_code == 0, run.output
     assert target.stat().st_size > 500
+
+
+def test_how_well_annexes_were_recognised_is_told() -> None:
+    """A scanned annex behind a plan as text: its pages keep their confidence and their doubts, under their own
+    numbers."""
+    plan, annex = read(_PLAN), read(_PDF)
+    annex.blocks = [replace(block, doubtful=((0, 2, 41.0),)) if block.page == 2 else block for block in annex.blocks]
+    annex.ocr, annex.ocr_confidence = True, {1: 93.4, 2: 66.0}
+    joined = join_files([annex, plan, annex])
+    assert joined.ocr
+    assert joined.ocr_confidence == {1: 93.4, 2: 66.0, (annex.pages or 0) + 1: 93.4, (annex.pages or 0) + 2: 66.0}
+    assert {block.page for block in joined.blocks if block.doubtful} == {2, (annex.pages or 0) + 2}
+    quality = report_on(analyze_source(join_files([plan, annex]))).document.quality
+    told = {(page.file, page.page): (page.ocr_confidence, page.grade) for page in quality.pages}
+    assert told[str(_PDF), 1] == (93.4, "good")
+    assert told[str(_PDF), 2] == (66.0, "poor")
+    assert told[str(_PDF), 3][0] is None
+    assert all(confidence is None for (file, _), (confidence, _) in told.items() if file != str(_PDF))
+    assert quality.grade != "good"

@@ -15,10 +15,13 @@ from rapidfuzz import fuzz
 
 from analyzer.errors import ReadingError
 from analyzer.reading import ocr_engine, progress, read
+from analyzer.reading.guard_wire import pack_source, unpack_source
+from analyzer.reading.limits import DEFAULT_LIMITS
 from analyzer.reading.model import SourceText
 from analyzer.reading.ocr_engine import Form, Region, Word, engine, find_model
 from analyzer.reading.ocr_image import Grey
-from analyzer.reading.ocr_page import recognise
+from analyzer.reading.ocr_page import MAX_PIXELS, recognise
+from analyzer.reading.pdf_blocks import Builder
 from benchmarks.ocr import compare
 from tests.support.formats import data
 from tests.support.scans import LOOKS, Look, as_pdf, draw_pages, spoil
@@ -207,3 +210,51 @@ def test_a_look_changes_a_page() -> None:
         changed = spoil(plain, look, last=True)
         assert changed.size != plain.size or np.any(np.asarray(changed) != 255), name
     assert np.all(np.asarray(spoil(plain, Look(skew=0, grain=0), last=True)) == 255)
+
+
+class _Unsure:
+    """Reads two words anywhere, one of which it is not sure of; notes how large the pictures are."""
+
+    def __init__(self) -> None:
+        self.pixels = 0
+
+    def words(self, grey: Grey, region: Region, dpi: float, form: Form = "page") -> list[Word]:  # noqa: ARG002
+        self.pixels = max(self.pixels, grey.size)
+        sure = Word("Chỉ", tuple((100 + 20 * k, 100, 118 + 20 * k, 130) for k in range(3)), (1, 1), 96.0)
+        unsure = Word("98%", tuple((165 + 20 * k, 100, 183 + 20 * k, 130) for k in range(3)), (1, 1), 61.26)
+        return [sure, unsure]
+
+
+def _ruled(width: int, height: int, angle: float = 0.0) -> Image.Image:
+    """A page with the ink that two words and some text below would leave."""
+    values = np.full((height, width), 255, np.uint8)
+    values[100:130:3, 100:225] = 0
+    for y in range(height // 3, height // 2, 40):
+        values[y : y + 12 : 2, width // 5 : width // 2 : 9] = 0
+    return Image.fromarray(values).rotate(angle, fillcolor=255)
+
+
+@pytest.mark.parametrize("angle", [0.0, 1.0])
+def test_words_that_recognition_was_unsure_of_are_noted(angle: float) -> None:
+    page, _ = recognise(_ruled(1200, 1600, angle), 1, _Unsure(), 200)
+    builder = Builder(DEFAULT_LIMITS, "a.png")
+    assert builder.add_page(page)
+    (block,) = builder.blocks
+    assert [(block.text[start:end], sure) for start, end, sure in block.doubtful] == [("98%", 61.3)]
+    wire = unpack_source(pack_source(SourceText("a.png", "", "image", builder.blocks)), "a.png")
+    assert wire.blocks[0].doubtful == block.doubtful
+
+
+@pytest.mark.parametrize(("size", "dpi"), [((1654, 2339), 200), ((2400, 2400), 20), ((12_000, 300), 10)])
+def test_pages_of_any_size_are_read_in_bounded_pictures(size: tuple[int, int], dpi: float) -> None:
+    engine = _Unsure()
+    page, _ = recognise(_ruled(*size), 1, engine, dpi)
+    assert engine.pixels <= 1.01 * MAX_PIXELS
+    inches = (size[0] / dpi, size[1] / dpi)
+    assert page.frame.width == pytest.approx(72 * inches[0], rel=0.01)
+    assert page.frame.height == pytest.approx(72 * inches[1], rel=0.01)
+    shrunk = min(1.0, (MAX_PIXELS / (40_000 * inches[0] * inches[1])) ** 0.5)
+    (line,) = page.lines()
+    assert line.x0 == pytest.approx(36 / shrunk, rel=0.02)
+    assert line.boxes[0, 0] == pytest.approx(line.x0, rel=0.02)
+    assert page.unsure[0][0][0] == pytest.approx(0.36 * 165 / shrunk, rel=0.02)

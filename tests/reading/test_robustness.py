@@ -33,9 +33,9 @@ def by_its_own_readers() -> Iterator[None]:
 
 _CODES = frozenset(re.findall(r"^\| `(\w+)` \|", (
     Path(__file__).resolve().parents[2] / "docs" / "errors.md").read_text("utf-8"), re.M))  # fmt: skip
-_BEYOND = frozenset({"form-itself.pdf", "forms-doubling.pdf", "run-10-MB.docx", "box-huge-drawn.pdf"})
+_BEYOND = frozenset({"form-itself.pdf", "forms-doubling.pdf", "run-10-MB.docx"})
 """What may end the process that reads: forms that draw each other without end fill its memory inside PDFium, and so
-may one word of ten million letters, or the picture of a page as large as a field that is looked through for text."""
+may one word of ten million letters."""
 
 
 def test_there_are_many_of_every_format() -> None:

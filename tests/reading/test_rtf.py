@@ -96,7 +96,7 @@ def test_fonts_of_old() -> None:
         (b"{" * 6000, "bomb"),
         (rb"{\rtf1 {\pict 00}}", "empty"),
         (rb"{\rtf1}", "empty"),
-        (rb"{\rtf1 \bin99999999 x", "empty"),
+        (rb"{\rtf1 \bin99999999 x", "corrupt"),
     ],
 )
 def test_refused(data: bytes, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ import yaml
 
 from analyzer.pipeline import analyze_text
 from analyzer.structure.model import Kind
-from analyzer.structure.role_model import predict
-from analyzer.structure.roles import classify_role
+from analyzer.structure.role_model import _Rows, predict
+from analyzer.structure.roles import _alternatives, _wordings, classify_role
 from analyzer.structure.train_roles import load
 from analyzer.text.fold import bare
 
@@ -142,3 +143,16 @@ def test_the_classifier_alone_knows_the_commonest_wordings() -> None:
     right = sum(predict(text, kind)[0] == role for text, kind, role in zip(texts, kinds, roles, strict=True))
     assert right >= 0.95 * len(texts)
     assert predict(bare("quả bưởi da xanh"), "plan")[1] < 0.7
+
+
+def test_the_rows_of_the_classifier_add_up_by_role() -> None:
+    weights = [[1, -300, 7], [-1, 32_767, 0], [5, -32_768, -7]]
+    rows = _Rows(3, [4, 9, 70], b"".join(struct.pack("<3h", *row) for row in weights))
+    assert rows.summed([4, 9, 9, 70, 5]) == [0.004, 32.466, 0.0]  # 5 has no weights
+    assert rows.summed([]) == [0.0, 0.0, 0.0]
+
+
+def test_alternatives_of_a_wording_are_told_apart_outside_groups() -> None:
+    assert _alternatives("a( b|c)?|(d|(e|f))g|h") == ["a( b|c)?", "(d|(e|f))g", "h"]
+    for row in _wordings().rows:
+        assert "|".join(_alternatives(row.words)) == row.words

@@ -8,7 +8,7 @@ import pytest
 
 from analyzer.pipeline import analyze, analyze_text
 from analyzer.structure.model import Outline
-from analyzer.structure.tables import column_heads, column_role
+from analyzer.structure.tables import column_heads, column_role, is_order_head
 
 FLAT = """KẾ HOẠCH
 Truyền thông bảo hiểm xã hội năm 2026
@@ -212,3 +212,25 @@ def test_a_merged_head_stands_over_all_its_columns(tmp_path: Path) -> None:
     over = column_heads(outline, outline.tables[0])
     heads = [[outline.text[outline.units[u].start : outline.units[u].end] for u in column] for column in over]
     assert heads == [["Xã"], ["Giao", "BHXH (người)"], ["Đạt", "BHXH (người)"], ["Thẻ BHYT"]]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "STT",
+        "TT",
+        "(Stt.)",
+        " Số TT",
+        "số thứ tự",
+        "Tiến độ",
+        "Sản phẩm",
+        "Nhiệm vụ",
+        "",
+        "...",
+        "Ŝtt",
+        "TT 2026",
+        "ST",
+    ],
+)
+def test_an_order_head_is_a_header_of_an_order_column(header: str) -> None:
+    assert is_order_head(header) == (column_role(header) == "order")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analyzer.reading.model import Block, Cell, SourceText
 from analyzer.text.characters import clean_characters
-from analyzer.text.fold import bare
+from analyzer.text.fold import bare, lower
 from analyzer.text.mapped import Mapped
 from analyzer.text.model import CleanText
 from analyzer.text.normalise import normalise
@@ -141,3 +141,36 @@ def test_locate_names_the_block_and_the_offsets_in_it() -> None:
     assert [s.block for s in clean.locate(3, len(clean.text))] == ["p0", "t0r0c0p0", "t0r0c1p0"]
     assert clean.lines[0].marker == "1."
     assert [clean.text[c.start : c.end] for c in clean.lines[1].cells] == ["Nhiệm vụ", "Cơ quan chủ trì"]
+
+
+@given(LINES, st.booleans(), st.integers(0, 10_000), st.integers(0, 400))
+@settings(max_examples=150, deadline=None)
+def test_locate_is_what_the_origins_say(lines: list[str], decomposed: bool, start: int, length: int) -> None:
+    clean = normalise(source_of(lines, decomposed=decomposed))
+    start = min(start, len(clean.text))
+    starts: list[tuple[int, Block]] = []
+    total = 0
+    for block in clean.source.blocks:
+        starts.append((total, block))
+        total += len(block.text)
+    wanted: list[tuple[str, int, int]] = []
+    for raw in clean.origin[start : start + length]:
+        if raw < 0:
+            continue
+        first, block = next((s, b) for s, b in reversed(starts) if s <= raw and b.text)
+        place = raw - first
+        if wanted and wanted[-1][0] == block.id:
+            _, low, high = wanted[-1]
+            wanted[-1] = (block.id, min(low, place), max(high, place + 1))
+        else:
+            wanted.append((block.id, place, place + 1))
+    assert [(s.block, s.start, s.end) for s in clean.locate(start, start + length)] == wanted
+
+
+@given(LINES)
+@settings(max_examples=50, deadline=None)
+def test_the_folds_of_a_text_are_those_of_its_parts(lines: list[str]) -> None:
+    clean = normalise(source_of(lines))
+    for line in clean.lines:
+        assert clean.bare_text[line.start : line.end] == bare(clean.text[line.start : line.end])
+        assert clean.lower_text[line.start : line.end] == lower(clean.text[line.start : line.end])

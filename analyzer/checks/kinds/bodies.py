@@ -11,6 +11,7 @@ from analyzer.checks.passages import BODY_ZONES
 from analyzer.extraction.bodies.register import register
 from analyzer.extraction.model import Assignment, Body
 from analyzer.structure.model import Span
+from analyzer.text.fold import bare
 
 PARAMS = (
     Param("kinds", "texts", required=True),
@@ -87,7 +88,7 @@ def _counts(body: Body, params: Any, context: Context) -> bool:
     issuer = context.analysis.outline.issuer.value
     if params["own_departments"] or issuer is None:
         return True
-    inside = any(name in issuer.name.lower() for name in ("bảo hiểm xã hội", "bhxh"))
+    inside = any(name in bare(issuer.name) for name in ("bao hiem xa hoi", "bhxh"))  # "BẢO HIẾM" on a scan
     return not (inside and body.text.lower().startswith("phòng"))
 
 

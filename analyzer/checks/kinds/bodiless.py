@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,6 @@ from analyzer.checks.kinds.sectiontext import SURE, words_between
 from analyzer.checks.model import Finding, Rule
 from analyzer.checks.texts import fill
 from analyzer.structure.model import Section
-from analyzer.text.fold import bare
 
 PARAMS = (
     Param("roles", "roles", required=True),
@@ -63,13 +63,15 @@ def _parts(index: int, roles: list[str], context: Context) -> list[Section]:
 def _names_body(part: Section, params: Mapping[str, Any], context: Context) -> bool:
     start, end = part.span
     analysis = context.analysis
-    if any(start <= a.task[0] < end or start <= a.body.span[0] < end for a in analysis.assignments):
+    if "tasked" not in context.memo:
+        context.memo["tasked"] = sorted(place for a in analysis.assignments for place in (a.task[0], a.body.span[0]))
+    tasked: list[int] = context.memo["tasked"]
+    if bisect_left(tasked, start) < bisect_left(tasked, end):
         return True
-    for body in analysis.bodies:
-        person = set(body.kinds or (body.kind,)) & set(params["persons"])
-        if not start <= body.span[0] < end or body.open or person:
+    for body in analysis.bodies_in(part.span):
+        if body.open or set(body.kinds or (body.kind,)) & set(params["persons"]):
             continue
-        if _STAFF_OF.search(bare(analysis.text[max(start, body.span[0] - _BEFORE) : body.span[0]])):
+        if _STAFF_OF.search(analysis.outline.bare_text[max(start, body.span[0] - _BEFORE) : body.span[0]]):
             continue
         if not any(low < body.span[1] and body.span[0] < high for low, high in context.cited_names):
             return True

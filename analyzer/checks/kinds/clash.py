@@ -9,7 +9,7 @@ from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome
 from analyzer.checks.measures import found, place_of, population_of, sentence_at, shown, single, unit_of, words_of
 from analyzer.checks.model import Finding, Rule
-from analyzer.checks.phrases import plain
+from analyzer.checks.phrases import placed
 from analyzer.extraction.model import Analysis, Figure
 from analyzer.text.fold import bare
 
@@ -63,10 +63,9 @@ def _key(figure: Figure, analysis: Analysis) -> tuple[object, ...] | None:
         return None
     if figure.unit == "%" and not figure.indicator.endswith("_rate"):
         return None
-    before = re.split(r"[.;\n\t]", plain(analysis.text[max(0, figure.value_span[0] - _BEFORE) : figure.value_span[0]]))[
-        -1
-    ]
-    behind = re.split(r"[\n\t]", bare(analysis.text[figure.value_span[1] : figure.value_span[1] + _BEHIND]))[0]
+    low = analysis.outline.lower_text[max(0, figure.value_span[0] - _BEFORE) : figure.value_span[0]]
+    before = re.split(r"[.;\n\t]", placed(low))[-1]
+    behind = re.split(r"[\n\t]", analysis.outline.bare_text[figure.value_span[1] : figure.value_span[1] + _BEHIND])[0]
     unit = unit_of(figure, analysis)
     in_cell = unit is not None and unit.kind == "cell"
     if not in_cell and (_BASE_OF_COMPARISON.search(before) or _OF_A_YARDSTICK.match(behind)):

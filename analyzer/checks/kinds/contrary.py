@@ -14,7 +14,6 @@ from analyzer.checks.model import Finding, Rule
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis
 from analyzer.structure.model import Span
-from analyzer.text.fold import bare
 
 _N = r"(\d[\d.]{0,14}(?:,\d{1,4})?)"
 _THING = r"\s?(?:%|[a-z][^\d;.%()]{0,40})?"
@@ -59,6 +58,12 @@ _TARGET_OF = re.compile(
 _LESS_IS_BETTER = re.compile(r"\b(?:no|cham|tre|qua han|vi pham|giam|khieu nai)\b")
 _CHANGE_BY = re.compile(r"\b(?:tang|giam|hon)\b[^\d:]{0,12}$")
 _DENIED = re.compile(r"\b(?:khong|chua) $")
+_PARTING = (";", "trong khi do", "tuy nhien", "rieng")
+_NEXT_CLAUSE = re.compile(r";|\b(?:trong khi do|tuy nhien|rieng)\b")
+_COMPARING = (
+    "so voi", "trong khi", "hon ", "vuot", "chua dat", "khong dat", "chua hoan thanh", "khong hoan thanh",
+)  # fmt: skip
+"""Words of which a clause that compares its figures with others, or with what was planned, has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +95,33 @@ def run(rule: Rule, context: Context) -> Outcome:
 
 def _claims(analysis: Analysis) -> Iterator[Claim]:
     seen: set[Span] = set()
+    folded = analysis.outline.bare_text
     for unit in analysis.outline.units:
         if unit.kind in ("paragraph", "item"):
             for at in unit.sentences or ((unit.start, unit.end),):
-                written = analysis.quote(at)
-                for piece in _clauses(bare(written)):
-                    yield from _from_to(at, piece, written)
+                text = folded[at[0] : at[1]]
+                if "tu " in text and ("tang" in text or "giam" in text):
+                    for piece in _clauses(text):
+                        yield from _from_to(at, piece, analysis.quote(at))
     for figure in analysis.figures:
         at = sentence_at(figure.value_span[0], analysis)
         unit_of_it = analysis.outline.unit_at(figure.value_span[0])
         if at in seen or unit_of_it is None or unit_of_it.kind == "cell":
             continue
         seen.add(at)
-        written = analysis.quote(at)
-        for piece in _clauses(bare(written)):
-            yield from _against(at, piece, written)
-            yield from _share_of_plan(at, piece, written)
-            yield from _bracketed(at, piece, written)
+        text = folded[at[0] : at[1]]
+        if any(word in text for word in _COMPARING):
+            written = analysis.quote(at)
+            for piece in _clauses(text):
+                yield from _against(at, piece, written)
+                yield from _share_of_plan(at, piece, written)
+                yield from _bracketed(at, piece, written)
 
 
 def _clauses(text: str) -> list[tuple[int, str]]:
     """The clauses of a sentence with their offsets."""
     found, start = [], 0
-    for cut in re.finditer(r";|\btrong khi do\b|\btuy nhien\b|\brieng\b", text):
+    for cut in _NEXT_CLAUSE.finditer(text) if any(word in text for word in _PARTING) else ():
         found.append((start, text[start : cut.start()]))
         start = cut.end()
     return [*found, (start, text[start:])]
@@ -226,9 +235,10 @@ def _of_those(at: Span, piece: tuple[int, str], written: str) -> Iterator[Claim]
 def _all_met(context: Context) -> Iterator[Claim]:
     """ "7/7 chỉ tiêu đạt": held against the table of targets and results."""
     for passage in context.passages.items:
-        if passage.zone not in ("paragraph", "item"):
+        text = context.analysis.outline.bare_text[passage.span[0] : passage.span[1]]
+        if passage.zone not in ("paragraph", "item") or "chi tieu" not in text:
             continue
-        hit = _ALL_MET.search(bare(passage.text))
+        hit = _ALL_MET.search(text)
         if hit is None or hit[1] != hit[2]:
             continue
         words = context.analysis.text[passage.span[0] + hit.start() : passage.span[0] + hit.end()]

@@ -76,13 +76,14 @@ def _is_of(figure: Figure, group: Mapping[str, Any], context: Context) -> bool:
     wanted = "result" if analysis.outline.kind.value == "report" else "target"
     if figure.kind != wanted:
         return False
-    if group["not_words"] is not None and context.says(own_words(figure, analysis), group["not_words"]):
+    of_indicator = figure.indicator in group["indicators"]
+    if not of_indicator and (group["words"] is None or figure.unit in _BROAD):
         return False
-    passage = passage_at(figure.value_span[0], context)
-    if figure.indicator in group["indicators"]:
+    if group["not_words"] is not None and context.says(own_words(figure, context), group["not_words"]):
+        return False
+    if of_indicator:
         return True
-    if group["words"] is None or figure.unit in _BROAD:
-        return False
+    passage = passage_at(figure.value_span[0], context)
     if passage is not None and wanted == "result" and "limitations" in analysis.outline.roles_above(passage.unit):
         return False  # what is told there of the matter was not done
     return passage is not None and bool(context.found(group["words"]).by_passage.get(passage.index))

@@ -6,7 +6,7 @@ import re
 
 from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome
-from analyzer.checks.measures import found
+from analyzer.checks.measures import folded, found
 from analyzer.checks.model import Finding, Rule
 from analyzer.checks.places import Ended, ended_province, ended_unit
 from analyzer.errors import Text
@@ -40,9 +40,9 @@ def run(rule: Rule, context: Context) -> Outcome:
         heirs[name] = heir
     checked = unknown = 0
     for assignment in analysis.assignments:
-        if _in_citation(assignment, analysis):
+        if analysis.citations.meets(assignment.body.span):
             continue
-        day_of = _day(assignment, analysis)
+        day_of = _day(assignment, context)
         if day_of is None:
             unknown += analysis.profile.reference_date.value is None
             continue
@@ -118,16 +118,16 @@ def _is_gone(body: Body, day: str, analysis: Analysis) -> bool:
     return entry.level != "district" or analysis.outline.level.value not in ("province", "central")
 
 
-def _day(assignment: Assignment, analysis: Analysis) -> str | None:
+def _day(assignment: Assignment, context: Context) -> str | None:
     """The day for which a body is tasked: the task's own time, else the reference date; None for the past."""
-    deadlines = analysis.deadlines
+    analysis, deadlines = context.analysis, context.deadlines
     own = [deadlines[i] for i in assignment.deadlines if i < len(deadlines)]
     ends = [t.end or t.start for t in own if t.status == "ok" and (t.end or t.start)]
     reference = analysis.profile.reference_date.value
     plan = analysis.outline.kind.value != "report"
     unit = analysis.outline.unit_at(assignment.task[0])
     roles = set(analysis.outline.roles_above(unit)) if unit is not None else set()
-    words = bare(analysis.quote(assignment.quote))
+    words = folded(assignment.quote, analysis)
     if ends:
         day = max(end for end in ends if end)
         if reference is not None and day[: len(reference)] < reference:
@@ -140,11 +140,6 @@ def _day(assignment: Assignment, analysis: Analysis) -> str | None:
     if not plan and not (roles & _AHEAD or (_ASKS.search(words) and not roles & _TOLD)):
         return None
     return reference
-
-
-def _in_citation(assignment: Assignment, analysis: Analysis) -> bool:
-    start, end = assignment.body.span
-    return any(s < end and start < e for r in analysis.references for s, e in (r.span, *r.mentions))
 
 
 KIND = CheckKind(

@@ -33,6 +33,12 @@ _OF_UNIT = re.compile(
     r"([A-ZÀ-ỸĐ]\w{0,12}(?: [A-ZÀ-ỸĐ]\w{0,12}){0,4})"
 )
 
+_UNSEEN = Text(
+    "Không nhận dạng được đủ thành phần này trên ảnh; chữ viết tay hoặc chữ dưới dấu, chữ ký thường không đọc được.",
+    "Not all of this element was made out on the picture; handwriting and what is under a stamp or a signature often "
+    "cannot be read.",
+)
+
 _Named = tuple[Text, "Span | None"]
 
 
@@ -41,7 +47,18 @@ def run(rule: Rule, context: Context) -> Outcome:
     outcome = _ELEMENTS[rule.params["element"]](rule, context)
     if outcome.evidence:
         outcome.confidence = 0.95
+    if outcome.status != "met" and not outcome.variant and _is_from_picture(rule, outcome, context):
+        return Outcome("needs_review", outcome.evidence, reason=_UNSEEN, confidence=0.4)
     return outcome
+
+
+def _is_from_picture(rule: Rule, outcome: Outcome, context: Context) -> bool:
+    """Whether the element, or what there is of it, stands on a page that was recognised from its picture."""
+    clean, pages = context.analysis.outline.clean, context.pages
+    if outcome.evidence:
+        return any(pages.is_recognised(clean.page_at(start)) for start, _ in outcome.evidence)
+    at_end = rule.params["element"] in ("signature", "recipients")
+    return bool(clean.lines) and pages.is_recognised(clean.lines[-1 if at_end else 0].page)
 
 
 def _all_of(parts: list[_Named]) -> Outcome:

@@ -6,7 +6,7 @@ import re
 
 from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome
-from analyzer.checks.measures import found, sentence_at
+from analyzer.checks.measures import folded, found, sentence_at
 from analyzer.checks.model import Finding, Rule
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis, Figure
@@ -64,8 +64,8 @@ def run(rule: Rule, context: Context) -> Outcome:
 def _wrong(figure: Figure, analysis: Analysis) -> Text | None:
     start, end = figure.value_span
     sentence = sentence_at(start, analysis)
-    before = bare(analysis.text[max(sentence[0], start - _NEAR) : start])
-    behind = bare(analysis.text[end : end + 40])
+    before = analysis.outline.bare_text[max(sentence[0], start - _NEAR) : start]
+    behind = analysis.outline.bare_text[end : end + 40]
     if figure.unit != "%":
         if bare(figure.unit) in _NO_COUNT or _EXPLAINED.match(behind) or "%" in re.split(r"[;.]\s", behind[:25])[0]:
             return None
@@ -80,7 +80,7 @@ def _wrong(figure: Figure, analysis: Analysis) -> Text | None:
     if _COUNT.search(before) and not _BASE.match(behind):
         return Text("tỷ lệ mà gọi là số lượng", "a rate called a count")
     # "số người … đạt 4,2%": a rate, unless the sentence speaks of a target that it is a share of.
-    whole = bare(analysis.quote(sentence))
+    whole = folded(sentence, analysis)
     if _COUNT_REACHED.search(before) and not _BASE.match(behind) and not _OF_A_TARGET.search(whole):
         return Text("tỷ lệ mà gọi là số lượng", "a rate called a count")
     return None

@@ -14,7 +14,6 @@ from analyzer.errors import Text
 from analyzer.extraction.model import Analysis, Figure
 from analyzer.resources import load_yaml
 from analyzer.structure.model import Span
-from analyzer.text.fold import bare
 
 _RISE = re.compile(r"\b(?:them|diem)\b")
 _PHASE_END = {"P1": 2025, "P2": 2030}
@@ -42,9 +41,9 @@ def run(rule: Rule, context: Context) -> Outcome:
         value = figure.max if figure.op in ("range", "le", "lt") else figure.min
         if figure.kind != "target" or figure.unit != "%" or figure.op == "delta" or value is None:
             continue
-        if _RISE.search(bare(analysis.text[max(0, figure.value_span[0] - 24) : figure.value_span[1] + 8])):
+        if _RISE.search(analysis.outline.bare_text[max(0, figure.value_span[0] - 24) : figure.value_span[1] + 8]):
             continue  # so many points more are no level
-        if "tuong ung" in bare(analysis.text[max(0, figure.value_span[0] - 50) : figure.value_span[0]]):
+        if "tuong ung" in analysis.outline.bare_text[max(0, figure.value_span[0] - 50) : figure.value_span[0]]:
             continue  # a series of values for indicators named before: which is whose cannot be relied upon
         year = _year(figure, analysis)
         level = level_of(figure.indicator, year) if year is not None else None

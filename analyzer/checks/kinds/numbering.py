@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ _CAPITAL = re.compile(r"[ABDEGHĐ]\s?[.)/:]?")
 _LEGAL_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+_SURE = 90.0
+"""Confidence, of 100, from which a number is what was printed: those of headings that were misread have less."""
 
 _FAULTS = {
     "repeated": Text("bị lặp lại", "is repeated"),
@@ -81,7 +85,8 @@ def run(rule: Rule, context: Context) -> Outcome:
     """One finding for each heading whose number does not follow from the one before."""
     outline = context.analysis.outline
     groups: dict[tuple[int | None, str], list[tuple[Number, Unit]]] = defaultdict(list)
-    numbers: dict[int, Number] = {}
+    starts: list[int] = []
+    seen: list[tuple[str, int]] = []
     units = [unit for unit in outline.units if unit.marker and not unit.annex and unit.table is None]
     capitals = {
         _parent(unit, outline) for unit in units if unit.kind == "heading" and _CAPITAL.fullmatch(unit.marker.strip())
@@ -90,40 +95,57 @@ def run(rule: Rule, context: Context) -> Outcome:
         number = parse_number(unit.marker, letters=_parent(unit, outline) in capitals)
         if number is None:
             continue
-        numbers[unit.index] = number
+        starts.append(unit.start)
+        seen.append((number.style, number.value))
         if unit.kind == "heading" and unit.section is not None:
             groups[outline.sections[unit.section].parent, number.style].append((number, unit))
     checked = sum(len(group) for group in groups.values())
     findings: list[Finding] = []
+    doubtful: list[Span] = []
     for (parent, _), group in groups.items():
         floor = 0 if parent is None else outline.sections[parent].heading_span[1]
         before: tuple[Number, Unit] | None = None
         for number, unit in group:
-            fault = _fault(number, before, _between(numbers, outline, before[1] if before else None, floor, unit))
+            first = before[1].end if before else floor
+            fault = _fault(number, before, seen[bisect_left(starts, first) : bisect_left(starts, unit.start)])
             if fault:
-                findings.append(_finding(rule, fault, unit, context))
+                finding = _finding(rule, fault, unit, context)
+                sure = _is_sure(unit, context) and (before is None or _is_sure(before[1], context))
+                # The number that is lacking may be one that was not made out at all.
+                if sure and not (fault == "skipped" and _is_recognised(unit, context)):
+                    findings.append(finding)
+                else:
+                    doubtful += [*([_heading(before[1], context)] if before else []), *finding.evidence]
             before = number, unit
     findings.sort(key=lambda finding: finding.evidence[0])
     evidence = tuple(span for finding in findings for span in finding.evidence)
-    if findings and all(context.pages.is_forgiving(outline.clean.page_at(span[0])) for span in evidence):
-        return Outcome("needs_review", evidence, reason=_MISREAD, checked=checked, confidence=0.4)
+    if doubtful and not findings:
+        spans = tuple(sorted(set(doubtful)))
+        return Outcome("needs_review", spans, reason=_MISREAD, checked=checked, confidence=0.4)
     status: Status = "missing" if findings else "met"
     return Outcome(status, evidence, checked=checked, findings=tuple(findings), confidence=0.85)
+
+
+def _is_recognised(unit: Unit, context: Context) -> bool:
+    return context.pages.is_recognised(context.analysis.outline.clean.page_at(unit.start))
+
+
+def _is_sure(unit: Unit, context: Context) -> bool:
+    """Whether the number that a unit begins with is the one that was printed."""
+    pages, clean = context.pages, context.analysis.outline.clean
+    line = clean.line_at(unit.start)
+    if pages.is_recognised(clean.page_at(unit.start)):
+        return pages.certainty((line.start, max(unit.start, line.body))) >= _SURE
+    return not pages.is_forgiving(clean.page_at(unit.start))
 
 
 def _parent(unit: Unit, outline: Outline) -> int | None:
     return outline.sections[unit.section].parent if unit.section is not None else None
 
 
-def _between(
-    numbers: dict[int, Number], outline: Outline, last: Unit | None, floor: int, unit: Unit
-) -> list[tuple[str, int]]:
-    """Numbers seen between two headings, of lists and of paragraphs: they bridge what the headings leave out."""
-    first = last.end if last is not None else floor
-    return [(n.style, n.value) for index, n in numbers.items() if first <= outline.units[index].start < unit.start]
-
-
 def _fault(number: Number, before: tuple[Number, Unit] | None, between: list[tuple[str, int]]) -> str:
+    """What is wrong with a number; ``between``: the numbers seen between the two headings, of lists and of paragraphs:
+    they bridge what the headings leave out."""
     if before is None:
         gap = range(1, number.value)
         # A part that begins late is told only where little is left out: else its beginning was lost in reading.
@@ -144,10 +166,13 @@ def _bridged(style: str, gap: range, between: list[tuple[str, int]]) -> bool:
 
 
 def _finding(rule: Rule, fault: str, unit: Unit, context: Context) -> Finding:
-    section = context.analysis.outline.sections[unit.section] if unit.section is not None else None
-    span: Span = section.heading_span if section is not None else (unit.start, unit.end)
     fields = {"found": unit.marker.strip(), "fault": _FAULTS[fault]}
-    return Finding(fill(rule.messages["finding"], fields), (span,))
+    return Finding(fill(rule.messages["finding"], fields), (_heading(unit, context),))
+
+
+def _heading(unit: Unit, context: Context) -> Span:
+    section = context.analysis.outline.sections[unit.section] if unit.section is not None else None
+    return section.heading_span if section is not None else (unit.start, unit.end)
 
 
 KIND = CheckKind("numbering", (), run, messages=("met", "missing", "finding"), fields=("found", "fault"))

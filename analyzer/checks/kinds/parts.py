@@ -64,8 +64,9 @@ def run(rule: Rule, context: Context) -> Outcome:
 def _by_heading(part: _Part, parts: list[_Part], params: Any, context: Context) -> tuple[Span, float] | None:
     """The part as a section of its own, or as its share of a section for several."""
     shared: list[Section] = []
+    headed = [(p, context.headed(p["headings"])) for p in parts]
     for section in context.analysis.outline.sections:
-        names = [p for p in parts if context.says(section.heading_span, p["headings"])]
+        names = [p for p, headings in headed if section.heading_span in headings]
         mine = section.role.value in params["roles"]
         if names == [part] and has_text(section, context, params["min_words"]):
             if part["words"] is None or mine or _holds(part["words"], content_span(section), context):

@@ -6,11 +6,10 @@ import re
 
 from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome
-from analyzer.checks.measures import found, sentence_at
+from analyzer.checks.measures import folded, found, sentence_at
 from analyzer.checks.model import Finding, Rule
 from analyzer.extraction.model import Analysis, Time, When
 from analyzer.structure.model import Span, Unit
-from analyzer.text.fold import bare
 
 _OWN = re.compile(
     r"(?:xay dung|ban hanh|trien khai|thuc hien)(?: va)?(?: \w+){0,3} ke hoach|"
@@ -76,7 +75,7 @@ def _restated(analysis: Analysis, at: Span) -> list[Time]:
         if not outline.body[0] <= time.span[0] < first or period is None or period.start is None:
             continue
         sentence = sentence_at(time.span[0], analysis)
-        before = bare(analysis.text[max(sentence[0], time.span[0] - _REACH) : time.span[0]])
+        before = analysis.outline.bare_text[max(sentence[0], time.span[0] - _REACH) : time.span[0]]
         cited = max(
             (before.rfind(word) for word in (" so ", "quyet dinh", "nghi quyet", "de an", "chuong trinh")), default=-1
         )
@@ -102,7 +101,7 @@ def _targets(analysis: Analysis, period: When) -> list[tuple[int | None, Span, s
         unit = analysis.outline.unit_at(figure.value_span[0])
         roles = set(analysis.outline.roles_above(unit)) if unit is not None else set()
         place = next((span for span in (sentence, *_leads(unit, analysis)) if str(year) in analysis.quote(span)), None)
-        words = bare(analysis.quote(place)) if place is not None else ""
+        words = folded(place, analysis) if place is not None else ""
         inside = first <= year <= last or "context" in roles or place is None or _OUTLOOK.search(words) is not None
         written = re.search(rf"(?:\S+ ){{0,2}}{year}", analysis.quote(place or sentence))
         at = figure.quote if place in (None, sentence) else place

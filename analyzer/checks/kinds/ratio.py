@@ -59,8 +59,8 @@ def _of_labour_force(analysis: Analysis) -> Iterator[Quotient]:
         part, rate = single(first), single(second)
         if part is None or rate is None or second.unit != "%" or first.unit in ("%", "đồng") or first.kind != "result":
             continue
-        between = bare(analysis.text[first.value_span[1] : second.value_span[0]])
-        behind = bare(analysis.text[second.value_span[1] : second.value_span[1] + 40])
+        between = analysis.outline.bare_text[first.value_span[1] : second.value_span[0]]
+        behind = analysis.outline.bare_text[second.value_span[1] : second.value_span[1] + 40]
         if (
             len(between) > 30
             or ")" in between

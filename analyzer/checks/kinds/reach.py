@@ -77,7 +77,7 @@ def _is_of(figure: Figure, group: Mapping[str, Any], context: Context) -> bool:
         return True
     if figure.indicator not in group["with_words"]:
         return False
-    span = own_words(figure, context.analysis)
+    span = own_words(figure, context)
     if group["near"] is not None and not context.says(span, group["near"]):
         return False
     return any(context.says(span, name) for name in group["words"])

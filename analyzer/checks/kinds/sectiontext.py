@@ -26,14 +26,14 @@ def own_sections(
     sure: list[Section] = []
     named_only: list[Section] = []
     doubtful: list[Section] = []
+    by_name = context.headed(params["headings"]) if params["headings"] else ()
+    of_others = context.headed(params["shared"]) if params["shared"] else ()
     for section in context.analysis.outline.sections:
-        named = bool(params["headings"]) and context.says(section.heading_span, params["headings"])
-        shared = bool(params["shared"]) and context.says(section.heading_span, params["shared"])
+        named, shared = section.heading_span in by_name, section.heading_span in of_others
         role = section.role
         mine = role.value in params["roles"]
         if not (mine or named):
-            weight = max((c for value, c in role.candidates if value in params["roles"]), default=0.0)
-            if weight >= MAYBE and not role.given:
+            if not role.given and any(c >= MAYBE and value in params["roles"] for value, c in role.candidates):
                 doubtful.append(section)
             continue
         needs_words = shared or not mine or (bool(params["headings"]) and not named)
@@ -52,7 +52,7 @@ def own_sections(
 
 def _confirmed(concept: str, section: Section, context: Context) -> bool:
     start, end = content_span(section)
-    return any(start <= match.start < end for match in context.matches(concept))
+    return context.says((start, end), concept)
 
 
 def content_span(section: Section) -> Span:

@@ -83,7 +83,7 @@ def _in_text(analysis: Analysis) -> Iterator[tuple[Sum, bool]]:
         rest = figures[index + 1 :]
         low = total.value_span[1]
         first = rest[0].value_span[0] if rest else sentence[1]
-        gap = bare(analysis.text[low : min(first, sentence[1])])
+        gap = analysis.outline.bare_text[low : min(first, sentence[1])]
         cue = _CLOSED.search(gap) or _OPEN.search(gap) or _TERMS.search(gap) or _BRACKET.search(gap)
         cue = cue or (_AMONG.search(gap) if _WITHIN.search(_right_before(total, analysis)) else None)
         if cue is None or ";" in gap[: cue.start()] or len(gap) > 160:
@@ -96,8 +96,8 @@ def _in_text(analysis: Analysis) -> Iterator[tuple[Sum, bool]]:
         if len(parts) < 2:
             continue
         values = tuple(v for f in parts if (v := single(f)) is not None)
-        tail = re.split(r"[,.;]", bare(analysis.text[parts[-1].value_span[1] : spans[-1][1]]))[0]
-        words = bare(analysis.text[parts[0].value_span[0] - 20 : parts[-1].value_span[1]]) + tail
+        tail = re.split(r"[,.;]", analysis.outline.bare_text[parts[-1].value_span[1] : spans[-1][1]])[0]
+        words = analysis.outline.bare_text[parts[0].value_span[0] - 20 : parts[-1].value_span[1]] + tail
         closed = (_CLOSED.search(gap) or (_TERMS.search(gap) and len(parts) >= 3)) is not None
         verdict = _judge(value, values, words, closed)
         if verdict is not None:
@@ -106,7 +106,7 @@ def _in_text(analysis: Analysis) -> Iterator[tuple[Sum, bool]]:
 
 def _right_before(figure: Figure, analysis: Analysis) -> str:
     start = figure.value_span[0]
-    return bare(analysis.text[max(0, start - 16) : start])
+    return analysis.outline.bare_text[max(0, start - 16) : start]
 
 
 def _summed_up(total: Figure, before: list[Figure], sentence: Span, analysis: Analysis) -> tuple[Sum, bool] | None:
@@ -114,11 +114,11 @@ def _summed_up(total: Figure, before: list[Figure], sentence: Span, analysis: An
     value = single(total)
     if value is None or len(before) < 2:
         return None
-    gap = bare(analysis.text[before[-1].value_span[1] : total.value_span[0]])
+    gap = analysis.outline.bare_text[before[-1].value_span[1] : total.value_span[0]]
     if not _TOGETHER.search(gap) or ";" in gap:
         return None
     parts = [f for f in before if _noun(f.unit) == _noun(total.unit) and single(f) is not None and f.op != "delta"]
-    between = bare(analysis.text[parts[0].value_span[1] : parts[-1].value_span[0]]) if len(parts) == 2 else ";"
+    between = analysis.outline.bare_text[parts[0].value_span[1] : parts[-1].value_span[0]] if len(parts) == 2 else ";"
     values = tuple(v for f in parts if (v := single(f)) is not None)
     if ";" in between or _CROSSING.search(between) or any(v > value * 1.5 for v in values):
         return None
@@ -149,7 +149,7 @@ def _parts(total: Figure, inside: list[Figure], analysis: Analysis) -> list[Figu
     parts: list[Figure] = []
     end = total.value_span[1]
     for figure in inside:
-        gap = bare(analysis.text[end : figure.value_span[0]])
+        gap = analysis.outline.bare_text[end : figure.value_span[0]]
         if parts and (_OPEN.search(gap) or _CLOSED.search(gap) or "ngoai ra" in gap):
             break
         end = figure.value_span[1]

@@ -6,11 +6,11 @@ import re
 
 from analyzer.checks.context import QUOTE_CHARS, Context
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param
-from analyzer.checks.measures import found, has_time, one_moment, sentence_at
+from analyzer.checks.measures import folded, found, has_time, one_moment, sentence_at
 from analyzer.checks.model import Finding, Rule
 from analyzer.checks.phrases import plain
 from analyzer.extraction.model import Analysis, Figure
-from analyzer.structure.model import Role, Span
+from analyzer.structure.model import Role, Span, Unit
 from analyzer.text.fold import bare
 
 PARAMS = (Param("kind", "text", required=True, choices=("target", "result")),)
@@ -74,18 +74,16 @@ def run(rule: Rule, context: Context) -> Outcome:
 
 def _is_dated(figure: Figure, clause: Span, analysis: Analysis) -> bool:
     """Whether the figure, or another one of its clause, has a time or a rate."""
-    if _OWN_PERIOD.search(bare(analysis.quote(sentence_at(figure.value_span[0], analysis)))):
-        return True
     if has_time(figure, analysis):
         return True
     sentence = sentence_at(figure.value_span[0], analysis)
-    if any(
-        sentence[0] <= t.span[0] < sentence[1] and figure.kind == "target" and t.every == "P1Y" for t in analysis.times
-    ):
+    if _OWN_PERIOD.search(folded(sentence, analysis)):
         return True
-    if any(clause[0] <= t.span[0] < clause[1] and t.use in ("deadline", "comparison") for t in analysis.times):
+    if figure.kind == "target" and any(time.every == "P1Y" for time in analysis.times_in(sentence)):
         return True
-    here = [f for f in analysis.figures if clause[0] <= f.value_span[0] < clause[1]]
+    if any(time.use in ("deadline", "comparison") for time in analysis.times_in(clause)):
+        return True
+    here = analysis.figures_in(clause)
     return any(f.per is not None or (f.when is not None and f.when.every is not None) for f in here)
 
 
@@ -108,13 +106,17 @@ def _is_asked(figure: Figure, analysis: Analysis) -> bool:
     unit = analysis.outline.unit_at(figure.value_span[0])
     if unit is None or unit.kind in ("cell", "heading", "closing", "signature", "opening"):
         return False
-    noun = bare(figure.unit)
-    areas = {part.strip() for part in plain(figure.unit).split(",")} <= _AREAS
-    ratio = "/" in analysis.quote(figure.value_span)
-    if noun in _NO_MEASURE or (areas and not ratio and figure.op == "eq" and figure.kind == "result"):
+    if not _stands_for_itself(figure, unit, analysis) or bare(figure.unit) in _NO_MEASURE:
         return False
-    if _TIMELESS_ACT.search(bare(analysis.quote(figure.quote))):
-        return False
+    if figure.kind == "result" and figure.op == "eq" and "/" not in analysis.quote(figure.value_span):
+        areas = {part.strip() for part in plain(figure.unit).split(",")}
+        if areas <= _AREAS:
+            return False
+    return _TIMELESS_ACT.search(folded(figure.quote, analysis)) is None
+
+
+def _stands_for_itself(figure: Figure, unit: Unit, analysis: Analysis) -> bool:
+    """Whether the section is one where targets are set, or results are given."""
     roles = set(analysis.outline.roles_above(unit))
     if "context" in roles and _DONE.search(plain(analysis.quote(sentence_at(figure.value_span[0], analysis)))):
         roles.discard("context")

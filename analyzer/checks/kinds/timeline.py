@@ -83,7 +83,7 @@ def _shown(unit: Unit, context: Context) -> Span:
 
 
 def _dated(span: Span, context: Context) -> bool:
-    return any(span[0] <= time.span[0] < span[1] for time in context.analysis.deadlines)
+    return any(span[0] <= time.span[0] < span[1] for time in context.deadlines)
 
 
 KIND = CheckKind("timeline", PARAMS, run, extra=("met_dated", "partial_some"), fields=("section", "dated", "tasks"))

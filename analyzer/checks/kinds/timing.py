@@ -14,7 +14,7 @@ _SEGMENT = re.compile(r";")
 
 def times_in(span: Span, context: Context) -> list[Time]:
     """The reported times that begin in a span."""
-    return [time for time in context.analysis.deadlines if span[0] <= time.span[0] < span[1]]
+    return [time for time in context.analysis.times_in(span) if time.use == "deadline"]
 
 
 def times_around(unit: Unit, context: Context, *, headings: bool = True) -> list[Time]:

@@ -11,7 +11,6 @@ from analyzer.checks.measures import bound, end_year, found, sentence_at, shown
 from analyzer.checks.model import Finding, Rule
 from analyzer.extraction.model import Analysis, Figure
 from analyzer.structure.model import Span
-from analyzer.text.fold import bare
 
 _LOOSE = ("range", "approx", "le", "lt")
 _FALLING = ("giam", "giam bot", "ha ")
@@ -89,11 +88,11 @@ def _paths(analysis: Analysis) -> Iterator[Path]:
         years = _years(first, last, analysis)
         if start is None or end is None or years is None:
             continue
-        before = bare(analysis.text[max(at[0], step.value_span[0] - 40) : step.value_span[0]])
+        before = analysis.outline.bare_text[max(at[0], step.value_span[0] - 40) : step.value_span[0]]
         if any(word in before for word in _FALLING):
             amount = -amount
         whole = (min(at[0], first.quote[0]), at[1]) if first.value_span[0] < at[0] else at
-        behind = bare(analysis.text[step.value_span[0] - 30 : step.value_span[1] + 20])
+        behind = analysis.outline.bare_text[step.value_span[0] - 30 : step.value_span[1] + 20]
         least = first.op in ("ge", "gt") or any(word in behind for word in ("toi thieu", "it nhat", "tro len", "tren "))
         share = step.unit == "%" and first.unit != "%"
         yield Path(start, amount, years, end, least, share, first.unit, whole)

@@ -10,11 +10,11 @@ from analyzer.checks.context import Context
 from analyzer.checks.kinds.base import CheckKind, Outcome, Param
 from analyzer.checks.kinds.sectiontext import has_text, own_sections
 from analyzer.checks.kinds.timing import times_around, times_in
+from analyzer.checks.measures import folded
 from analyzer.checks.model import Finding, Rule
 from analyzer.checks.texts import fill
 from analyzer.errors import Text
 from analyzer.extraction.model import Assignment
-from analyzer.text.fold import bare
 
 PARAMS = (
     Param("roles", "roles", required=True),
@@ -67,7 +67,7 @@ def _is_task(task: Assignment, params: Mapping[str, Any], context: Context) -> b
 
 def _has_time(task: Assignment, context: Context) -> bool:
     """A time in the task's own words, or in what introduces it or its row: linked, or read there."""
-    if _RECURS.search(bare(context.analysis.quote(task.task))):
+    if _RECURS.search(folded(task.task, context.analysis)):
         return True
     if task.deadlines or times_in(task.task, context) or times_in(task.quote, context):
         return True

@@ -61,7 +61,7 @@ def _vague(passage: Passage, context: Context) -> Iterator[Span]:
         return
     parts = [(start + part.start(), start + part.end()) for part in re.finditer(r"[^;]+", text)]
     for low, high in parts if len(parts) > 1 else []:
-        words = bare(analysis.text[low:high])
+        words = analysis.outline.bare_text[low:high]
         if not has_number((low, high), analysis) and _VERB.search(words) and len(words.split()) >= _MIN_WORDS:
             yield low + len(words) - len(words.lstrip()), high
 

@@ -5,22 +5,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from analyzer.extraction.assignments import patterns as p
-from analyzer.extraction.bodies.patterns import Word, words_of
 from analyzer.extraction.bodies.register import register
+from analyzer.extraction.bodies.words import Form, forms_of
 from analyzer.extraction.model import AssignmentRole, Body
 from analyzer.structure.model import Span
 from analyzer.text.fold import lower
 
 Part = Literal["subject", "asked", "done_by", "helper", "none"]
 _WINDOW = 120
+_REACH = 80
+"""Characters before a body that hold the longest words of asking or helping."""
 _SHORT_OPENER = 40
 """Characters of words before a subject that need no known opener, if a comma ends them."""
 _FORMER = re.compile(r"\s*(?:trước đây|khi đó|lúc đó)(?=\s)")
 """Behind a body that was: no part of what it did."""
 _PAREN = re.compile(r"\s*\([^()]{0,160}\)")
+
+
+class Lines(NamedTuple):
+    """A document's text as it is read, and the same in lower case, offset by offset."""
+
+    text: str
+    low: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +73,18 @@ class Label:
         return tuple(body for body in self.bodies if not body.open)
 
 
-def group_runs(text: str, bodies: list[Body], joiner: re.Pattern[str] = p.JOINER) -> list[tuple[Body, ...]]:
+def first_words(text: str, start: int, end: int) -> list[Form]:
+    """The first words of ``text[start:end]``, as many as tell how a task begins."""
+    few = p.FIRST_WORDS.match(text, start, end)
+    return forms_of(few.group()) if few is not None else []
+
+
+def group_runs(lines: Lines, bodies: list[Body], joiner: re.Pattern[str] = p.JOINER) -> list[tuple[Body, ...]]:
     """Bodies with nothing but commas and the like between them, together."""
     runs: list[list[Body]] = []
     for body in bodies:
         if runs:
-            between = _between(text, runs[-1][-1].span[1], body.span[0])
+            between = _between(lines, runs[-1][-1].span[1], body.span[0])
             if between is not None and between != "" and joiner.fullmatch(between):
                 runs[-1].append(body)
                 continue
@@ -77,52 +92,57 @@ def group_runs(text: str, bodies: list[Body], joiner: re.Pattern[str] = p.JOINER
     return [tuple(run) for run in runs]
 
 
-def _between(text: str, start: int, end: int) -> str | None:
+def _between(lines: Lines, start: int, end: int) -> str | None:
     """What stands between two bodies, without remarks in brackets and holders of office."""
     if end - start > 200:
         return None
-    between = _PAREN.sub("", lower(text[start:end]))
-    holder = p.verbs().holder_end.search(between)
+    between = lines.low[start:end]
+    if "(" in between:
+        between = _PAREN.sub("", between)
+    holder = p.verbs().holder(between)
     return between[: holder.start() + 1] if holder else between
 
 
-def runs_of(text: str, span: Span, bodies: list[Body], *, report: bool = False) -> list[Run]:
+def runs_of(lines: Lines, span: Span, bodies: list[Body], *, report: bool = False) -> list[Run]:
     """The runs of a sentence with their parts, in order."""
+    if not bodies:
+        return []
     found: list[Run] = []
-    low = lower(text[span[0] : span[1]])
+    text, low = lines.text, lines.low[span[0] : span[1]]
     breaks = [0, *(match.end() for match in p.CLAUSE_BREAK.finditer(low))]
-    for group in _split_runs(low, span[0], breaks, _opening_list(text, span, group_runs(text, bodies))):
+    for group in _split_runs(low, span[0], breaks, _opening_list(lines, span, group_runs(lines, bodies))):
         at = group[0].span[0] - span[0]
         clause = breaks[bisect_right(breaks, at) - 1]
         before = _without_holder(low[max(clause, at - _WINDOW * 4) : at])
         head = "" if at - clause <= _WINDOW * 4 else low[clause : clause + 40] + " "
         task = _task_start(text, group[-1].span[1], span[1])
         previous = found[-1] if found else None
-        part = _part(text, head + before, group, task, span, previous, report=report)
+        part = _part(lines, head + before, group, task, span, previous, report=report)
         found.append(Run(group, part, _skip_space(text, span[0] + clause, group[0].span[0]), task))
     return found
 
 
 def _without_holder(before: str) -> str:
     """The words before a body without the office that acts for it ("… Giám đốc ")."""
-    holder = p.verbs().holder_end.search(before[-60:])
+    tail = before[-60:]
+    holder = p.verbs().holder(tail)
     if holder is None:
         return before
-    cut = len(before) - len(before[-60:]) + holder.start()
+    cut = len(before) - len(tail) + holder.start()
     return before[: cut + (1 if before[cut : cut + 1] in " ,;(" else 0)]
 
 
-def _opening_list(text: str, span: Span, groups: list[tuple[Body, ...]]) -> list[tuple[Body, ...]]:
+def _opening_list(lines: Lines, span: Span, groups: list[tuple[Body, ...]]) -> list[tuple[Body, ...]]:
     """At the head of a sentence semicolons part bodies as commas do: "Các phòng, ban; UBND các xã căn cứ …"."""
     if len(groups) < 2:
         return groups
-    opening = p.verbs().heading_opening.match(lower(text[span[0] : span[1]]))
-    if not _only_holder(text, span[0] + (opening.end() if opening else 0), groups[0][0].span[0]):
+    opening = p.verbs().heading_opening.match(lines.low[span[0] : span[1]])
+    if not _only_holder(lines.low, span[0] + (opening.end() if opening else 0), groups[0][0].span[0]):
         return groups
     first = list(groups[0])
     rest = groups[1:]
     while rest:
-        between = _between(text, first[-1].span[1], rest[0][0].span[0])
+        between = _between(lines, first[-1].span[1], rest[0][0].span[0])
         if not between or not p.LIST_JOINER.fullmatch(between):
             break
         first += rest[0]
@@ -146,24 +166,28 @@ def _split_runs(low: str, base: int, breaks: list[int], groups: list[tuple[Body,
 
 
 def _part(
-    text: str, clause: str, group: tuple[Body, ...], task: int, span: Span, previous: Run | None, *, report: bool
+    lines: Lines, clause: str, group: tuple[Body, ...], task: int, span: Span, previous: Run | None, *, report: bool
 ) -> Part:
     """The part that a run plays; ``clause`` is what stands before it in its clause."""
-    lexicon = p.verbs()
+    lexicon, text = p.verbs(), lines.text
     run = (group[0].span[0], group[-1].span[1])
-    behind = words_of(text, task, min(span[1], task + _WINDOW))
-    closed = _FORMER.sub("", text[run[1] : task]).strip(' “"') in {"", ",", ":"} | _brackets(text, run[1], task)
-    acts = closed and lexicon.opens_task(behind)
-    if p.COORDINATION.search(clause):
+    if p.COORDINATION.search(clause, max(0, len(clause) - _REACH)):
         topic = clause.strip().startswith("đối với") and not re.search(r", (?:chủ động )?ph[ốôo]i", clause)
         return "none" if topic else "helper"
-    if previous and previous.part == "helper" and _second_partner(text, previous, run[0], clause):
+    if previous and previous.part == "helper" and _second_partner(lines.low, previous, run[0], clause):
         return "helper"
+    behind = first_words(text, task, min(span[1], task + _WINDOW))
     if _helps_along(clause, behind, previous):
         return "helper"
+    between = text[run[1] : task]
+    closed = _FORMER.sub("", between).strip(' “"') in {"", ",", ":"} | _brackets(between)
+    acts = closed and lexicon.opens_task(behind)
     clause = p.CONNECTOR.sub("", clause.strip() + " ").strip()
-    asking = lexicon.asking.search(clause)
-    eager = closed and text[run[1] : task].strip() != "," and lexicon.opens_task(behind, eager=_is_one(group[-1]))
+    asking = lexicon.asking.search(clause, max(0, len(clause) - _REACH))
+    eager = acts
+    if closed and not acts and (asking or not clause):
+        eager = lexicon.opens_task(behind, eager=_is_one(group[-1]))
+    eager = eager and between.strip() != ","
     if asking:
         if asking["verb"].startswith("chỉ đạo"):
             return "asked" if acts and not p.NO_DIRECTION.search(clause[: asking.start("verb")]) else "none"
@@ -174,33 +198,37 @@ def _part(
         return "none"
     last = clause.rsplit(None, 1)[-1] if clause else ""
     if last == "do":
-        doing = lower(text[task : span[1]])
+        doing = lines.low[task : span[1]]
         one = len(group) == 1 and register().entry(group[0].id) is not None
         return "done_by" if p.DONE_BY.match(doing) or (one and p.DONE_BY_ONE.match(doing)) else "none"
     if p.PASSIVE.search(clause):
-        given = p.NO_PASSIVE_ACT.match(lower(text[run[1] : span[1]]))
+        given = p.NO_PASSIVE_ACT.match(lines.low[run[1] : span[1]])
         return "subject" if report and not given else "none"
     if clause.endswith(","):
         short = clause.count(",") == 1 and len(clause) < _SHORT_OPENER and not p.ADDRESSED.search(clause)
         if p.OPENER.match(clause) or short:
             return "subject"
-        if previous is not None and previous.part in {"subject", "asked"} and _heads_clause(text, clause, previous):
+        if (
+            previous is not None
+            and previous.part in {"subject", "asked"}
+            and _heads_clause(lines.low, clause, previous)
+        ):
             return "subject"
         return "subject" if lexicon.is_modal(behind) and previous is None else "none"
     if last == "thì":
         return "subject"
-    if text[run[1] : task].strip() == ",":
+    if between.strip() == ",":
         return "none"
     if last in lexicon.object_before:
         return "none"
     return "subject" if p.TIME_ONLY.match(clause) or p.TIME_ONLY.match(clause.rpartition(", ")[2]) else "none"
 
 
-def _heads_clause(text: str, clause: str, previous: Run) -> bool:
+def _heads_clause(low: str, clause: str, previous: Run) -> bool:
     """Whether the clause began with the run before: "Hội A làm việc này, Hội B làm việc kia"."""
     if p.ADDRESSED.search(clause):
         return False
-    return p.verbs().without_opening(clause).startswith(lower(text[slice(*previous.bodies[0].span)]))
+    return p.verbs().without_opening(clause).startswith(low[slice(*previous.bodies[0].span)])
 
 
 def _is_one(body: Body) -> bool:
@@ -211,7 +239,7 @@ def _is_one(body: Body) -> bool:
     return register().entry(body.id) is not None or not (body.text.lower().startswith("các") or "," in body.text)
 
 
-def _helps_along(clause: str, behind: list[Word], previous: Run | None) -> bool:
+def _helps_along(clause: str, behind: list[Form], previous: Run | None) -> bool:
     """ "Phòng A chủ trì, Phòng B phối hợp": B helps A."""
     low = [word.low for word in behind[:3]]
     if previous is None or previous.part not in {"subject", "asked", "done_by"} or low[:2] != ["phối", "hợp"]:
@@ -219,15 +247,15 @@ def _helps_along(clause: str, behind: list[Word], previous: Run | None) -> bool:
     return clause.rstrip().endswith(",") and "chủ trì" in clause and low[2:] not in (["với"], ["cùng"])
 
 
-def _brackets(text: str, start: int, end: int) -> set[str]:
-    between = text[start:end].strip()
+def _brackets(between: str) -> set[str]:
+    between = between.strip()
     return {between} if between.startswith("(") and between.rstrip(", :").endswith(")") else set()
 
 
-def _second_partner(text: str, previous: Run, start: int, clause: str) -> bool:
+def _second_partner(low: str, previous: Run, start: int, clause: str) -> bool:
     """ "phối hợp giữa A với B": B too."""
     opening = clause[: max(0, len(clause) - (start - previous.start))]
-    between = lower(text[previous.end : start]).strip()
+    between = low[previous.end : start].strip()
     return between in {"với", "và", "cùng", "với các"} and bool(p.BETWEEN.search(opening))
 
 
@@ -249,22 +277,24 @@ def _skip_space(text: str, at: int, end: int) -> int:
     return at
 
 
-def leads(text: str, start: int, end: int, others: list[Run]) -> bool:
+def leads(low: str, start: int, end: int, others: list[Run]) -> bool:
     """Whether the words at ``start`` say that their body leads; those behind the next run that acts are its own."""
     acting = (run.start for run in others if run.start > start and run.part in {"asked", "done_by", "subject"})
-    low = lower(text[start : min(acting, default=end)])
-    away = [match.span() for match in p.LEAD_AWAY.finditer(low)]
-    return any(not any(a <= match.start() < b for a, b in away) for match in p.LEAD.finditer(low))
+    said = low[start : min(acting, default=end)]
+    if not any(word in said for word in p.CENTRAL):
+        return False
+    away = [match.span() for match in p.LEAD_AWAY.finditer(said)]
+    return any(not any(a <= match.start() < b for a, b in away) for match in p.LEAD.finditer(said))
 
 
-def label_of(text: str, span: Span, bodies: list[Body]) -> Label | None:
+def label_of(lines: Lines, span: Span, bodies: list[Body]) -> Label | None:
     """The label at the start of a unit: bodies, then a colon, the end, or words that only say who leads."""
-    low = lower(text[span[0] : span[1]])
-    opening = p.verbs().heading_opening.match(low)
+    text = lines.text
+    opening = p.verbs().heading_opening.match(lines.low[span[0] : span[1]])
     at = span[0] + (opening.end() if opening else 0)
     inside = [body for body in bodies if span[0] <= body.span[0] and body.span[1] <= span[1]]
-    groups = group_runs(text, inside, p.LIST_JOINER)
-    if not groups or not _only_holder(text, at, groups[0][0].span[0]):
+    groups = group_runs(lines, inside, p.LIST_JOINER)
+    if not groups or not _only_holder(lines.low, at, groups[0][0].span[0]):
         return None
     group, end = groups[0], groups[0][-1].span[1]
     soft = bool(opening and opening.group().startswith(("đối với", "với", "về")))
@@ -293,11 +323,11 @@ def label_of(text: str, span: Span, bodies: list[Body]) -> Label | None:
     return None
 
 
-def _only_holder(text: str, start: int, end: int) -> bool:
-    between = lower(text[start:end])
-    return not between.strip(" -–+•\u00a0") or bool(p.verbs().holder_end.search(" " + between) and len(between) < 40)
+def _only_holder(low: str, start: int, end: int) -> bool:
+    between = low[start:end]
+    return not between.strip(" -–+•\u00a0") or (len(between) < 40 and p.verbs().holder(" " + between) is not None)
 
 
-def roles(run: Run, text: str, end: int, others: list[Run]) -> AssignmentRole:
+def roles(run: Run, low: str, end: int, others: list[Run]) -> AssignmentRole:
     """Lead where the words behind the run say so, else execute."""
-    return "lead" if leads(text, run.task, end, others) else "execute"
+    return "lead" if leads(low, run.task, end, others) else "execute"

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analyzer.extraction.assignments import patterns as p
-from analyzer.extraction.assignments.frames import Label, Run, label_of, leads, roles, runs_of
+from analyzer.extraction.assignments.frames import Label, Lines, Run, first_words, label_of, leads, roles, runs_of
 from analyzer.extraction.assignments.tables import data_lines, table_assignments
-from analyzer.extraction.bodies.patterns import words_of
 from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Assignment, AssignmentRole, Body
 from analyzer.structure.model import Span, Unit
@@ -40,20 +39,39 @@ def find_assignments(analysis: Analysis) -> list[Assignment]:
     found = [item for unit in analysis.outline.units for item in reader.unit(unit)]
     found += table_assignments(analysis)
     found.sort(key=lambda item: (item.quote[0], item.task[0], item.body.span[0]))
-    return [_dated(analysis, item, reader.time_headings(item.quote[0])) for item in found]
+    deadlines = _Deadlines(analysis)
+    return [_completed(item, reader, deadlines) for item in found]
 
 
-def _dated(analysis: Analysis, item: Assignment, headings: list[Span]) -> Assignment:
-    spans = [item.quote, *headings]
-    inside = tuple(
-        index
-        for index, time in enumerate(analysis.deadlines)
-        if any(start <= time.span[0] and time.span[1] <= end for start, end in spans)
-    )
+class _Deadlines:
+    """The deadlines of a document by where they stand."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        times = sorted((time.span, index) for index, time in enumerate(analysis.deadlines))
+        self._spans, self._indices = [span for span, _ in times], [index for _, index in times]
+        self._starts = [span[0] for span in self._spans]
+
+    def inside(self, spans: list[Span]) -> tuple[int, ...]:
+        """The indices of those that stand in one of the spans."""
+        return tuple(
+            sorted(
+                {
+                    self._indices[place]
+                    for start, end in spans
+                    for place in range(bisect_left(self._starts, start), bisect_left(self._starts, end + 1))
+                    if self._spans[place][1] <= end
+                }
+            )
+        )
+
+
+def _completed(item: Assignment, reader: _Reader, deadlines: _Deadlines) -> Assignment:
+    """An assignment with its deadlines and its product."""
     product = item.product
-    if product is None:
-        told = p.PRODUCT.search(analysis.text, item.quote[0], item.quote[1])
+    if product is None and any(reader.lines.low.find(word, *item.quote) >= 0 for word in p.PRODUCTS):
+        told = p.PRODUCT.search(reader.analysis.text, *item.quote)
         product = told.group(1).strip() if told else None
+    inside = deadlines.inside([item.quote, *reader.time_headings(item.quote[0])])
     return Assignment(item.body, item.role, item.task, item.quote, product, inside)
 
 
@@ -72,6 +90,8 @@ class _Reader:
         self.analysis = analysis
         self.outline = analysis.outline
         self.text = clear(analysis.text)
+        whole = self.outline.lower_text if self.text == analysis.text else lower(self.text)
+        self.lines = Lines(self.text, whole)
         self.bodies = analysis.bodies
         self.starts = [body.span[0] for body in self.bodies]
         self.report = self.outline.kind.value == "report"
@@ -81,6 +101,7 @@ class _Reader:
             if unit.leads and unit.kind == "paragraph":
                 self.first_under[unit.leads[0]] = unit.index
         self._known: dict[int, _Owners | None] = {}
+        self._section_roles: dict[int | None, frozenset[str]] = {}
 
     def time_headings(self, offset: int) -> list[Span]:
         """Headings over ``offset`` whose role is timeline: their time is that of the tasks under them."""
@@ -93,13 +114,14 @@ class _Reader:
         """The assignments that one unit states."""
         if unit.kind not in _READ:
             return
-        if p.IN_FORCE.search(lower(self.text[unit.start : unit.end])):
+        low = self.lines.low[unit.start : unit.end]
+        if ("thi hành" in low or "hiệu lực" in low) and p.IN_FORCE.search(low):
             return
         inside = self._inside((unit.start, unit.end))
-        if data := list(data_lines(self.analysis, unit)):
+        if data := list(data_lines(self.outline, self.lines, unit)):
             yield from data
             return
-        label = label_of(self.text, (unit.start, unit.end), inside) if inside and unit.kind != "closing" else None
+        label = label_of(self.lines, (unit.start, unit.end), inside) if inside and unit.kind != "closing" else None
         if label and label.role_task:
             for body in label.named:
                 yield Assignment(body, "lead", label.role_task, (unit.start, unit.end))
@@ -122,8 +144,11 @@ class _Reader:
         spans = [(max(a, start), b) for a, b in unit.sentences if b > start]
         return spans or [(start, unit.end)]
 
-    def _roles(self, unit: Unit) -> set[str]:
-        return set(self.outline.roles_above(unit)[:1])
+    def _roles(self, unit: Unit) -> frozenset[str]:
+        known = self._section_roles.get(unit.section)
+        if known is None:
+            known = self._section_roles[unit.section] = frozenset(self.outline.roles_above(unit)[:1])
+        return known
 
     # --- who a unit stands under ------------------------------------------------------------------------
 
@@ -151,7 +176,7 @@ class _Reader:
         inside = self._inside(span)
         if not inside or unit.kind not in _READ:
             return None
-        label = label_of(self.text, span, inside)
+        label = label_of(self.lines, span, inside)
         said = self.text[unit.start : unit.end].rstrip()
         if label is not None:
             runs_in = label.content < unit.end and unit.kind != "heading"
@@ -159,8 +184,8 @@ class _Reader:
         if not said.endswith((":", ";")) and unit.kind != "heading":
             return None
         last = unit.sentences[-1] if unit.sentences else span
-        runs = runs_of(self.text, last, self._inside(last), report=self.report)
-        if _formula(self.text, last, runs, unit):
+        runs = runs_of(self.lines, last, self._inside(last), report=self.report)
+        if _formula(self.lines.low, last, runs, unit):
             return None
         asked = [run for run in runs if run.part == "asked"] or [run for run in runs if run.part == "subject"]
         return _Owners(asked[-1].named, False) if asked and asked[-1].named else None
@@ -170,13 +195,13 @@ class _Reader:
     def _owned(self, unit: Unit, start: int, owners: _Owners) -> Iterator[Assignment]:
         text, end = self.text, _trimmed(self.text, start, unit.end)
         sentences = self._sentences(unit, start)
-        runs = [run for span in sentences for run in runs_of(text, span, self._inside(span), report=self.report)]
+        runs = [run for span in sentences for run in runs_of(self.lines, span, self._inside(span), report=self.report)]
         ids = {body.id for body in owners.bodies}
         subject = self._subject(runs, sentences[0])
         foreign = subject is not None and not {body.id for body in subject.named} & ids
-        opening = lower(text[start : start + 120])
+        opening = self.lines.low[start : start + 120]
         closing = p.CLOSING.match(opening[:60]) or p.FEEDBACK.match(opening)
-        if foreign or closing or _requests(text, start, runs):
+        if foreign or closing or _requests(self.lines.low, start, runs):
             for sentence in sentences:
                 yield from self._sentence(unit, sentence)
             return
@@ -188,7 +213,7 @@ class _Reader:
         if subject is not None and subject.start - start < _NEAR:
             acting, begin = subject.named, subject.task
         others = [run for run in runs if not {body.id for body in run.bodies} & ids]
-        role: AssignmentRole = "lead" if leads(text, begin, end, others) else "execute"
+        role: AssignmentRole = "lead" if leads(self.lines.low, begin, end, others) else "execute"
         quote, task = (unit.start, unit.end), (begin, end)
         for body in acting:
             yield Assignment(body, role, task, quote)
@@ -196,7 +221,7 @@ class _Reader:
 
     def _pays(self, unit: Unit, task: int) -> bool:
         """Whether the words at ``task``, in a section on money, say who pays rather than who does what."""
-        return "funding" in self._roles(unit) and p.FUNDS.match(lower(self.text[task : task + 60])) is not None
+        return "funding" in self._roles(unit) and p.FUNDS.match(self.lines.low[task : task + 60]) is not None
 
     def _subject(self, runs: list[Run], sentence: Span) -> Run | None:
         """The run that is the subject of a unit's first sentence, where one is said."""
@@ -226,7 +251,7 @@ class _Reader:
                 span = task
             elif run.part in {"asked", "done_by"} or (run.part == "subject" and run.clause > task[0]):
                 span = (run.task, _clause_end(text, run.task, task[1]))
-                given = roles(run, text, span[1], runs)
+                given = roles(run, self.lines.low, span[1], runs)
             else:
                 continue
             for body in run.named:
@@ -237,14 +262,14 @@ class _Reader:
     # --- sentences of their own -------------------------------------------------------------------------
 
     def _sentence(self, unit: Unit, span: Span) -> Iterator[Assignment]:
-        text = self.text
+        text, low = self.lines
         bodies = self._inside(span)
         if not bodies:
             return
-        runs = runs_of(text, span, bodies, report=self.report)
+        runs = runs_of(self.lines, span, bodies, report=self.report)
         end = _trimmed(text, span[0], span[1])
-        closing = unit.kind == "closing" or p.CLOSING.match(lower(text[span[0] : span[0] + 60]))
-        if closing or _formula(text, span, runs, unit):
+        closing = unit.kind == "closing" or p.CLOSING.match(low[span[0] : span[0] + 60])
+        if closing or _formula(low, span, runs, unit):
             told = unit.section is not None or unit.kind == "closing"
             runs = [run for run in runs if run.part == "asked" and told]
         if unit.kind == "heading" and all(run.part in {"helper", "none"} for run in runs):
@@ -253,12 +278,12 @@ class _Reader:
         actors = [run for run in runs if run.part in {"subject", "asked", "done_by"}]
         for run in runs:
             given: AssignmentRole
-            if run.part == "subject" and (_only_asks(text, run, runs) or self._pays(unit, run.task)):
+            if run.part == "subject" and (_only_asks(low, run, runs) or self._pays(unit, run.task)):
                 continue
             if run.part in {"subject", "asked", "done_by"}:
                 stop = min((other.clause for other in actors if other.clause > run.task), default=end)
                 task = (run.task, _trimmed(text, run.task, stop)) if run.part != "done_by" else (span[0], end)
-                given = "lead" if leads(text, run.task, stop, runs) else "execute"
+                given = "lead" if leads(low, run.task, stop, runs) else "execute"
             elif run.part == "helper":
                 doer = next((other for other in reversed(actors) if other.start < run.start), None)
                 stop = min((other.clause for other in actors if other.clause > run.start), default=end)
@@ -273,34 +298,38 @@ class _Reader:
                     yield Assignment(body, given, task, (span[0], end))
 
 
-def _formula(text: str, span: Span, runs: list[Run], unit: Unit) -> bool:
+def _formula(low: str, span: Span, runs: list[Run], unit: Unit) -> bool:
     """ "UBND xã ban hành Kế hoạch … như sau": what every document opens with, before its first heading."""
-    low = lower(text[span[0] : span[1]])
-    return unit.section is None and bool(p.FORMULA.search(low)) and bool(p.FORMULA_ACT.search(low)) and bool(runs)
+    if unit.section is not None or not runs:
+        return False
+    said = low[span[0] : span[1]]
+    return p.FORMULA.search(said) is not None and p.FORMULA_ACT.search(said) is not None
 
 
 def _siblings(marker: str, lead: str) -> bool:
     """Whether two units are numbered alike ("2." and "3."), so that neither stands under the other."""
+    if not marker or not lead:
+        return False
     one, other = _NUMBER.fullmatch(marker), _NUMBER.fullmatch(lead)
     return one is not None and other is not None and one.lastgroup == other.lastgroup
 
 
-def _requests(text: str, start: int, runs: list[Run]) -> bool:
+def _requests(low: str, start: int, runs: list[Run]) -> bool:
     """Whether a unit opens by asking ("Đề nghị …"), not by directing ("Chỉ đạo …", itself the owner's task)."""
-    if not _REQUEST.match(lower(text[start : start + 20])):
+    if not _REQUEST.match(low[start : start + 20]):
         return False
     return any(run.part == "asked" and run.clause == start and run.start - start < _REQUEST_SPAN for run in runs)
 
 
-def _only_asks(text: str, run: Run, runs: list[Run]) -> bool:
+def _only_asks(low: str, run: Run, runs: list[Run]) -> bool:
     """ "UBND huyện yêu cầu các phòng, ban …": the task is theirs who are asked."""
-    if not p.ASKING_ITSELF.match(lower(text[run.task : run.task + 20])):
+    if not p.ASKING_ITSELF.match(low[run.task : run.task + 20]):
         return False
     return any(other.part == "asked" and 0 < other.start - run.task < 40 for other in runs)
 
 
 def _task_like(text: str, start: int, end: int) -> bool:
-    return p.verbs().opens_task(words_of(text, start, min(end, start + 80)))
+    return p.verbs().opens_task(first_words(text, start, min(end, start + 80)))
 
 
 def _clause_end(text: str, start: int, end: int) -> int:

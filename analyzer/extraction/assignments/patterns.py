@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from analyzer.extraction.bodies.patterns import Word
+from analyzer.extraction.bodies.words import Form
 from analyzer.resources import load_yaml
 
 FILE = "registers/verbs.yml"
 _LONGEST = 5
+FIRST_WORDS = re.compile(rf"(?:[\W_]*+[^\W_]++){{1,{_LONGEST + 1}}}")
+"""As many words as tell how a task begins."""
 
 
 def _any(words: str) -> str:
@@ -39,7 +41,9 @@ COORDINATION = re.compile(
 BETWEEN = re.compile(rf"{_HELP}(?: \w+){{0,2}} giữa\s?$")
 
 _OFFICE = r"(?:cơ quan|đơn vị|bộ phận)"
-_CENTRAL = r"(?:thường trực|đầu mối|chủ trì)"
+CENTRAL = ("thường trực", "đầu mối", "chủ trì")
+"""Words without which nobody leads."""
+_CENTRAL = f"(?:{'|'.join(CENTRAL)})"
 _DOES = _any("tham mưu, tổng hợp, triển khai, thực hiện, giúp, của, có, chịu, theo dõi")
 LEAD = re.compile(
     r"(?<!cơ quan )(?<!đơn vị )(?<!người )chủ trì\b"
@@ -98,7 +102,7 @@ FEEDBACK = re.compile(
 """What a plan asks of all at its end ("Trong quá trình thực hiện, nếu có vướng mắc …"), not of the last body named."""
 IN_FORCE = re.compile(r"chịu trách nhiệm thi hành|có hiệu lực (?:thi hành )?(?:kể )?từ")
 """Final articles of a decision: for everybody, hence for nobody."""
-CLAUSE_BREAK = re.compile(r"[;:]|(?<=[^\d.])\.\s")
+CLAUSE_BREAK = re.compile(r"[;:.](?:(?<=[;:])|(?<=[^\d.]\.)\s)")
 OPENER = re.compile(
     "^"
     + _any(
@@ -129,6 +133,8 @@ PROPERTY = re.compile(
     r"(?: (?:thực hiện|triển khai|chính|tham mưu))?\s*:\s*"
 )
 """A line of a task's own data: "Đơn vị chủ trì: …", "Cơ quan phối hợp: …", "Phối hợp: …"."""
+PROPERTIES = ("chủ trì", "phối hợp", "thực hiện", "phân công")
+"""Words without which, and a colon, there is no such line."""
 DATA_LINE = re.compile(
     "^"
     + _any(
@@ -140,6 +146,7 @@ DATA_LINE = re.compile(
 )
 """A line that gives one property of the task above it."""
 ASKING_ITSELF = re.compile(r"^(?:kính )?(?:đề nghị|yêu cầu|giao|kiến nghị|phân công)\b")
+PRODUCTS = ("sản phẩm", "kết quả đầu ra")
 PRODUCT = re.compile(r"(?:sản phẩm|kết quả đầu ra)\s*(?:là|:|gồm)\s*([^.;\n\t)]{3,200})", re.IGNORECASE)
 
 
@@ -156,18 +163,22 @@ class Verbs:
     asking: re.Pattern[str]
     heading_opening: re.Pattern[str]
     holder_end: re.Pattern[str]
+    holders: tuple[str, ...]
 
-    def opens_task(self, words: list[Word], *, eager: bool = False) -> bool:
+    def holder(self, before: str) -> re.Match[str] | None:
+        """The office that acts for the body behind these words ("… Giám đốc ")."""
+        return self.holder_end.search(before) if before.rstrip().endswith(self.holders) else None
+
+    def opens_task(self, words: list[Form], *, eager: bool = False) -> bool:
         """Whether the words behind a body (the first few are looked at) begin a task. ``eager``: the body stands where
         nothing but a subject does, so that any word is taken for a verb that does not carry on a noun."""
         if not words:
             return False
-        low = tuple(word.low for word in words[: _LONGEST + 1])
+        low = tuple([word.low for word in words[: _LONGEST + 1]])
         said = max(_starts(low, self.modals), _starts(low, self.verbs))
-        if said and _starts(low, self.not_tasks) < said:
-            return True
-        if said or _starts(low, self.not_tasks):
-            return False
+        barred = _starts(low, self.not_tasks)
+        if said or barred:
+            return said > barred
         return eager and not words[0].capital and low[0].isalpha() and low[0] not in self.noun_goes_on
 
     def without_opening(self, clause: str) -> str:
@@ -175,14 +186,17 @@ class Verbs:
         opening = self.heading_opening.match(clause)
         return clause[opening.end() :] if opening else clause
 
-    def is_modal(self, words: list[Word]) -> bool:
+    def is_modal(self, words: list[Form]) -> bool:
         """Whether the words behind a body begin with "đã", "có trách nhiệm" and the like."""
-        low = tuple(word.low for word in words[: _LONGEST + 1])
+        low = tuple([word.low for word in words[: _LONGEST + 1]])
         return _starts(low, self.modals) > _starts(low, self.not_tasks)
 
 
 def _starts(low: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> int:
-    return next((size for size in range(min(_LONGEST, len(low)), 0, -1) if low[:size] in phrases), 0)
+    for size in range(min(_LONGEST, len(low)), 0, -1):
+        if low[:size] in phrases:
+            return size
+    return 0
 
 
 @cache
@@ -200,6 +214,7 @@ def verbs() -> Verbs:
         asking=re.compile(rf"(?:^|[^\w])(?P<verb>{_longest_first(data['asking'])})\s?$"),
         heading_opening=re.compile(rf"^(?:{_longest_first(data['heading_openings'])})\s*:?\s+"),
         holder_end=re.compile(rf"(?:^|[\s,;(])(?:{holders})(?: và (?:{holders}))?\s$"),
+        holders=tuple(data["holders"]),
     )
 
 

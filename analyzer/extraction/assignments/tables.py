@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from analyzer.extraction.assignments import patterns as p
+from analyzer.extraction.assignments.frames import Lines, first_words
 from analyzer.extraction.bodies.logic import scan_bodies
-from analyzer.extraction.bodies.patterns import words_of
 from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Assignment, AssignmentRole, Body
-from analyzer.structure.model import Table, Unit
+from analyzer.structure.model import Outline, Table, Unit
 from analyzer.text.fold import lower
 
 _WHO: dict[str, AssignmentRole] = {"lead": "lead", "execute": "execute", "coordinate": "coordinate"}
@@ -31,19 +31,20 @@ def table_assignments(analysis: Analysis) -> list[Assignment]:
     return [item for table in analysis.outline.tables for item in _of_table(analysis, table)]
 
 
-def data_lines(analysis: Analysis, unit: Unit) -> Iterator[Assignment]:
+def data_lines(outline: Outline, lines: Lines, unit: Unit) -> Iterator[Assignment]:
     """What a unit says in the way of "Đơn vị chủ trì: …; đơn vị phối hợp: …": the task stands before it, in the same
     unit or in those above that are no such data themselves. Nothing where sentences are made of it."""
-    text = clear(analysis.text)
-    low = lower(text[unit.start : unit.end])
-    marks = list(p.PROPERTY.finditer(low))
+    text = lines.text
+    colon = lines.low.find(":", unit.start, unit.end)
+    low = lines.low[unit.start : unit.end] if colon >= 0 else ""
+    marks = list(p.PROPERTY.finditer(low)) if any(word in low for word in p.PROPERTIES) else []
     if not marks:
         return
     before = text[unit.start : unit.start + marks[0].start()].rstrip(" (-–;,.")
     if len(before.split()) >= _TASK_WORDS:
         task, begin = (unit.start, unit.start + len(before)), unit.start
     else:
-        above = _task_above(analysis, unit)
+        above = _task_above(outline, lines.low, unit)
         if above is None:
             return
         task, begin = (above.start, above.end), above.start
@@ -54,20 +55,20 @@ def data_lines(analysis: Analysis, unit: Unit) -> Iterator[Assignment]:
         role: AssignmentRole = {"chủ trì": "lead", "phối hợp": "coordinate"}.get(said, "execute")  # type: ignore[assignment]
         start, end = unit.start + mark.end(), unit.start + stop
         bodies = scan_bodies(text, start, end, agencies=True)
-        if any(p.verbs().opens_task(words_of(text, body.span[1], min(end, body.span[1] + 60))) for body in bodies):
+        if any(p.verbs().opens_task(first_words(text, body.span[1], min(end, body.span[1] + 60))) for body in bodies):
             return
         found += [(body, role) for body in bodies if not body.open]
     for body, role in found:
         yield Assignment(body, role, task, (begin, unit.end))
 
 
-def _task_above(analysis: Analysis, unit: Unit) -> Unit | None:
-    units = analysis.outline.units
+def _task_above(outline: Outline, low: str, unit: Unit) -> Unit | None:
+    units = outline.units
     for index in range(unit.index - 1, max(-1, unit.index - 8), -1):
         above = units[index]
         if above.kind not in {"heading", "paragraph", "item"}:
             return None
-        if not p.DATA_LINE.match(lower(clear(analysis.text)[above.start : above.end])):
+        if not p.DATA_LINE.match(low[above.start : above.end]):
             return above
     return None
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from analyzer.extraction.bodies.groups import group_at
-from analyzer.extraction.bodies.patterns import Lexicon, Name, Word, lexicon, match_name, near_name, words_of
+from analyzer.extraction.bodies.patterns import Lexicon, Name, lexicon, match_name, near_name
 from analyzer.extraction.bodies.reach import Reach, open_name_at, reach_at, territory_at
 from analyzer.extraction.bodies.register import Entry
+from analyzer.extraction.bodies.starts import starts_of
+from analyzer.extraction.bodies.words import Words, words_of
 from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Body
 from analyzer.text.fold import bare
@@ -43,16 +45,17 @@ def scan_bodies(text: str, start: int = 0, end: int | None = None, *, agencies: 
 class _Scan:
     """One pass over the words; linear, as every name is of bounded length."""
 
-    def __init__(self, text: str, words: list[Word], book: Lexicon, agencies: bool) -> None:
+    def __init__(self, text: str, words: Words, book: Lexicon, agencies: bool) -> None:
         self.text, self.words, self.book, self.agencies = text, words, book, agencies
         self.found: list[Body] = []
         self.ended = -1
         """Index behind the last word of the body found last."""
 
     def run(self) -> list[Body]:
-        at = 0
-        while at < len(self.words):
-            at = self._named(at) or self._group(at) or at + 1
+        done = 0
+        for at, named, grouped in starts_of(self.words):
+            if at >= done:
+                done = (named and self._named(at)) or (grouped and self._group(at)) or at + 1
         return _levels_from_the_right(self.text, self.found)
 
     def _group(self, at: int) -> int:
@@ -62,32 +65,34 @@ class _Scan:
             return 0
         if listed := self._members(group.end):
             return listed
-        self._add(at, group.end, _slug(words[at : group.end]), (group.kind,), group.level, group.open)
+        self._add(at, group.end, _slug(words.low[at : group.end]), (group.kind,), group.level, group.open)
         return group.end
 
     def _members(self, end: int) -> int:
         """Of "các Hội: Nông dân, Phụ nữ": the members behind the colon, in place of the group."""
-        behind = self.words[end] if end < len(self.words) else None
-        if behind is None or self.text[self.words[end - 1].end : behind.start].strip() != ":":
-            return 0
-        return self._elliptic(end, self.words[end - 1], colon=True)
+        return self._elliptic(end, end - 1, colon=True) if self._colon(end) else 0
+
+    def _colon(self, at: int) -> bool:
+        """Whether a colon alone stands before the word ``at``."""
+        words = self.words
+        return at < words.size and self.text[words.end[at - 1] : words.start[at]].strip() == ":"
 
     def _named(self, at: int) -> int:
         words, book = self.words, self.book
-        if words[at].upper and _IN_NUMBER.search(self.text, max(0, words[at].start - 24), words[at].start):
+        if words.upper[at] and _IN_NUMBER.search(self.text, max(0, words.start[at] - 24), words.start[at]):
             return 0
-        if words[at].low == "sở" and at and words[at - 1].low == "cơ" and words[at].gap == " ":
+        if words.low[at] == "sở" and at and words.low[at - 1] == "cơ" and words.gap[at] == " ":
             return 0  # "trên cơ sở Kế hoạch này"
         end, names = match_name(words, at, book.names)
         name = self._choose(at, end, names)
         open_end, level, kind, known_end = open_name_at(words, at, book)
-        if (name is None or len(name.syllables) < 4) and words[at].capital and words[at].bare in book.long_names:
+        if (name is None or len(name.syllables) < 4) and words.capital[at] and words.bare[at] in book.long_names:
             near, names = near_name(words, at, book)
             if near > max(known_end, end):
                 end, name = near, names[0]
         if (known_end > end and open_end > end) or (name is None and open_end > at):
             reach = reach_at(words, open_end, book)
-            slug = _slug(words[at:open_end])
+            slug = _slug(words.low[at:open_end])
             self._add(at, reach.end, slug, (kind or "other",), reach.level or level, reach.open)
             return reach.end
         if name is None:
@@ -96,8 +101,8 @@ class _Scan:
         if not self._is_meant(at, end, reach, name):
             return 0
         self._add_entry(at, reach.end, name.entry, reach)
-        if len(name.syllables) > 1 and (words[at].low,) in book.heads:
-            return self._elliptic(reach.end, words[at]) or reach.end
+        if len(name.syllables) > 1 and any(len(head.words) == 1 for head in book.heads.get(words.low[at], ())):
+            return self._elliptic(reach.end, at) or reach.end
         return reach.end
 
     def _reach(self, end: int, entry: Entry) -> Reach:
@@ -105,7 +110,7 @@ class _Scan:
             return Reach(end, None)
         if entry.party:
             behind, names = match_name(self.words, end, self.book.names)
-            if any("party" in name.entry.kinds for name in names) and self.words[end].gap == " ":
+            if any("party" in name.entry.kinds for name in names) and self.words.gap[end] == " ":
                 reach = reach_at(self.words, behind, self.book)
                 return reach._replace(level=reach.level or _own_level(names[0].entry))
         return reach_at(self.words, end, self.book)
@@ -114,24 +119,23 @@ class _Scan:
         plain = next((name for name in names if not name.short), None)
         if plain or not names:
             return plain
-        behind = self.words[end] if end < len(self.words) else None
-        heads_line = self.words[at].gap == "|" and self.words[at].capital
-        if heads_line and behind is not None and self.text[self.words[end - 1].end : behind.start].strip() == ":":
+        heads_line = self.words.gap[at] == "|" and self.words.capital[at]
+        if heads_line and self._colon(end):
             return names[0]
-        return names[0] if self._listed(at) and self.words[at].capital else None
+        return names[0] if self._listed(at) and self.words.capital[at] else None
 
     def _is_meant(self, at: int, end: int, reach: Reach, name: Name) -> bool:
         words = self.words
-        before = words[at - 1].low if at and words[at].gap in " -" else ""
+        before = words.low[at - 1] if at and words.gap[at] in " -" else ""
         if name.entry.agency_only:
             told = reach.end > end
             if before in self.book.policy_before and not reach.many:
-                return told and before == "về" and words[at - 2].low in {"gửi", "cáo", "báo"}
+                return told and before == "về" and words.low[at - 2] in {"gửi", "cáo", "báo"}
             return told or self.agencies or self._agency(at, end, before)
         if len(name.syllables) < 3 and not any(name.letters):
             asked = "village" in name.entry.kinds and before in {"thì", "giao", "do"}
             return (
-                words[at].capital or reach.end > end or asked or (before in {"với", "của"} and "ủy" in name.syllables)
+                words.capital[at] or reach.end > end or asked or (before in {"với", "của"} and "ủy" in name.syllables)
             )
         return True
 
@@ -139,45 +143,44 @@ class _Scan:
         words, book = self.words, self.book
         if (
             before in book.agency_before
-            or (before == "với" and at > 1 and words[at - 2].low == "hợp")
+            or (before == "với" and at > 1 and words.low[at - 2] == "hợp")
             or self._listed(at)
         ):
             return True
-        if words[at].gap != "|" or end >= len(words):
+        if words.gap[at] != "|" or end >= words.size:
             return False
-        if self.text[words[end - 1].end : words[end].start].strip() == ":":
-            return True
-        return any(tuple(w.low for w in words[end : end + size]) in book.agency_verbs for size in (1, 2, 3))
+        return self._colon(end) or any(tuple(words.low[end : end + size]) in book.agency_verbs for size in (1, 2, 3))
 
     def _acts(self, at: int) -> bool:
-        if self.words[at].gap == "|":
+        if self.words.gap[at] == "|":
             return True
-        if at == 0 or self.words[at - 1].low in {"và", "hoặc"}:
+        if at == 0 or self.words.low[at - 1] in {"và", "hoặc"}:
             return self._listed(at)
-        return self.words[at - 1].low not in self.book.place_before or self.words[at].gap == ","
+        return self.words.low[at - 1] not in self.book.place_before or self.words.gap[at] == ","
 
     def _listed(self, at: int) -> bool:
         """Whether a comma or "và" alone stands between ``at`` and the body before."""
         if self.ended < 0 or at == 0:
             return False
         if at == self.ended:
-            return self.words[at].gap == ","
-        return at == self.ended + 1 and self.words[at - 1].low in _LISTED and self.words[at].gap == " "
+            return self.words.gap[at] == ","
+        return at == self.ended + 1 and self.words.low[at - 1] in _LISTED and self.words.gap[at] == " "
 
-    def _elliptic(self, at: int, head: Word, *, colon: bool = False) -> int:
-        """Further names that share a head: "Hội Nông dân, Phụ nữ và Cựu chiến binh". Index behind the last, or 0."""
+    def _elliptic(self, at: int, head: int, *, colon: bool = False) -> int:
+        """Further names that share a head: "Hội Nông dân, Phụ nữ và Cựu chiến binh". Index behind the last, or 0;
+        ``head`` is the head's."""
         words, done = self.words, 0
-        branch = self.book.names.next.get(head.bare)
-        while branch and at < len(words):
-            step = at + 1 if words[at].low in _LISTED and words[at].gap == " " and not colon else at
-            if step >= len(words) or not words[step].capital or not (colon or step > at or words[at].gap == ","):
+        branch = self.book.names.next.get(self.words.bare[head])
+        while branch and at < words.size:
+            step = at + 1 if words.low[at] in _LISTED and words.gap[at] == " " and not colon else at
+            if step >= words.size or not words.capital[step] or not (colon or step > at or words.gap[at] == ","):
                 break
             colon = False
             end, names = match_name(words, step, branch, head)
             whole, others = match_name(words, step, self.book.names)
             if (
                 not names
-                or (end - step < 2 and not words[step].upper)
+                or (end - step < 2 and not words.upper[step])
                 or (whole >= end and any(not n.short for n in others))
             ):
                 break
@@ -198,15 +201,15 @@ class _Scan:
 
     def _told_level(self, at: int, end: int) -> str | None:
         """The level that a name itself tells: "… Việt Nam", "Trung ương …", "… tối cao", "Huyện đoàn"."""
-        low = [word.low for word in self.words[at:end]]
+        low = self.words.low[at:end]
         if low[-2:] in (["việt", "nam"], ["tối", "cao"]) or low[-1] == "vn" or "trung ương" in " ".join(low):
             return "central"
         return _NAMED_LEVEL.get(low[0]) or _NAMED_LEVEL.get(low[-1])
 
     def _add(self, at: int, end: int, id: str, kinds: tuple[str, ...], level: str | None, open: bool) -> None:
-        if end < len(self.words) and self.words[end].low in _FORMER and self.words[end].gap == " ":
+        if end < self.words.size and self.words.low[end] in _FORMER and self.words.gap[end] == " ":
             end += 1
-        span = (self.words[at].start, self.words[end - 1].end)
+        span = (self.words.start[at], self.words.end[end - 1])
         self.found.append(Body(id, self.text[span[0] : span[1]], span, kinds[0], level, open, kinds))
         self.ended = end
 
@@ -215,8 +218,8 @@ def _own_level(entry: Entry) -> str | None:
     return None if entry.level == "any" else entry.level
 
 
-def _slug(words: Iterable[Word]) -> str:
-    return "-".join(bare(word.low) for word in words)
+def _slug(lows: Iterable[str]) -> str:
+    return "-".join(map(bare, lows))
 
 
 def _levels_from_the_right(text: str, bodies: list[Body]) -> list[Body]:

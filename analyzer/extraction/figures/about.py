@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from analyzer.extraction.figures.patterns import any_of
+from analyzer.extraction.figures.patterns import by_first, whole_words
 from analyzer.extraction.figures.values import Value
 from analyzer.extraction.model import FigureKind, Time, When
 from analyzer.resources import load_yaml
@@ -32,18 +32,14 @@ _NEAR = 500
 """Characters on either side of a value that may tell its kind."""
 
 
-def _words(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")
-
-
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     data = load_yaml("registers/figures.yml")
-    cues = {name: _words(data["kind"][name]) for name in ("norm", "target", "result", "ahead")}
+    cues = {name: whole_words(data["kind"][name]) for name in ("norm", "target", "result", "ahead")}
     return (
         cues
-        | {f"basis:{name}": _words(words) for name, words in data["basis"].items()}
-        | {"population": _words(data["populations"])}
+        | {f"basis:{name}": whole_words(words) for name, words in data["basis"].items()}
+        | {"population": whole_words(data["populations"])}
     )
 
 
@@ -63,9 +59,7 @@ def kind_of(low: str, value: Value, piece: Span, indicator: str, when: When | No
     cues = _cues()
     near = max(0, value.start - _NEAR)
     own, before = low[max(piece[0], near) : min(piece[1], value.end + _NEAR)], low[near : value.start]
-    if indicator == "support_rate" or (
-        value.cls in ("duration", "age") and not re.search(r"thời lượng(?:\s\S{1,8}){0,3}\s?$", before)
-    ):
+    if indicator == "support_rate" or (value.cls in ("duration", "age") and not _AIR_TIME.search(before)):
         return "norm"
     if (
         indicator == "other"
@@ -80,9 +74,11 @@ def kind_of(low: str, value: Value, piece: Span, indicator: str, when: When | No
         ahead = any(m[0] != "duy trì" for m in cues["ahead"].finditer(low, max(piece[0], near), value.start)) or (
             "phấn đấu" in before
         )
-    told = cues["result"].search(own) is not None or (cues["result"].search(before) is not None and not ahead)
     if setting.document is not None and yardstick(low, value, piece) is not None:
         return "target"
+    if ahead:
+        return "target"
+    told = cues["result"].search(own) is not None or cues["result"].search(before) is not None
     if setting.document == "report":
         future = bool(
             when
@@ -94,25 +90,23 @@ def kind_of(low: str, value: Value, piece: Span, indicator: str, when: When | No
         planned = planned_in(setting)
         return (
             "target"
-            if ahead
-            or (planned and not (told and _DONE.search(before + own)))
-            or (future and not told and "đến năm" in before)
+            if (planned and not (told and _DONE.search(before + own))) or (future and not told and "đến năm" in before)
             else "result"
         )
     if setting.document in ("plan", "decision", "letter", "other"):
         target_roles, result_roles = _roles()
         role = next((r for r in setting.roles if r in target_roles or r in result_roles), None)
         past = bool(when and when.end and setting.today and when.end < setting.today)
-        if not ahead and role is None and _DONE.search(before):
+        if role is None and _DONE.search(before):
             return "result"
-        if not ahead and (role is None or role in result_roles) and _STATE.match(low):
+        if (role is None or role in result_roles) and _STATE.match(low):
             return "result"
-        if ahead or not (told or past or role in result_roles):
+        if not (told or past or role in result_roles):
             return "target"
         return "result" if role in result_roles or past or _DONE.search(before + own) else "target"
-    if ahead or cues["target"].search(low, max(piece[0], near), value.start) or (value.op in ("ge", "le") and not told):
+    if cues["target"].search(low, max(piece[0], near), value.start) or (value.op in ("ge", "le") and not told):
         return "target"
-    if told or cues["result"].search(before):
+    if told:
         return "result"
     return (
         "target"
@@ -124,9 +118,10 @@ def kind_of(low: str, value: Value, piece: Span, indicator: str, when: When | No
     )
 
 
+_AIR_TIME = re.compile(r"thời lượng(?:\s\S{1,8}){0,3}\s?$")
 _DONE = re.compile(
-    r"(?<!\w)(?:đã|hiện có|hiện nay|đến nay|tính đến|thực hiện được|đạt được|kết quả đạt|mới đạt|mới có|mới chỉ"
-    r"|mới \S{1,8} được)(?!\w)"
+    r"(?:đ(?<!\wđ)(?:ã|ến nay|ạt được)|h(?<!\wh)iện (?:có|nay)|t(?<!\wt)(?:ính đến|hực hiện được)|k(?<!\wk)ết quả đạt"
+    r"|m(?<!\wm)ới (?:đạt|có|chỉ|\S{1,8} được))(?!\w)"
 )
 _STATE = re.compile(
     r"\s*(?:toàn\s)?(?:phường|xã|huyện|tỉnh|thành phố|thị trấn|đặc khu|địa bàn|địa phương|kênh|trang)"
@@ -134,8 +129,8 @@ _STATE = re.compile(
 )
 """How a plan tells of what is there: "Phường có 12.300 nhân khẩu"."""
 _YARDSTICK = re.compile(
-    r"(?<!\w)(?:(?:chỉ tiêu|mục tiêu)(?:\s[^\s\d,;.(%]{1,10}){0,5}"
-    r"|(?:kế hoạch|kh|mức|nghị quyết)(?:\s[^\s\d,;.(%]{1,10}){0,3}"
+    r"(?:(?:c(?<!\wc)hỉ tiêu|m(?<!\wm)ục tiêu)(?:\s[^\s\d,;.(%]{1,10}){0,5}"
+    r"|(?:k(?<!\wk)(?:ế hoạch|h)|m(?<!\wm)ức|n(?<!\wn)ghị quyết)(?:\s[^\s\d,;.(%]{1,10}){0,3}"
     r"\s(?:giao|đề ra|đặt ra))(?:\s(?:năm\s)?(?:19|20)\d\d)?\s?(?:là\s|\(|:\s|đạt\s|tối thiểu\s|trên\s)?$"
 )
 _SET = re.compile(
@@ -149,12 +144,14 @@ def yardstick(low: str, value: Value, piece: Span) -> Span | None:
     if value.op == "delta" or (value.cls == "percent" and (value.min or 0) > 100):
         return None
     start = max(0, value.low - 90)
-    found = _YARDSTICK.search(low[start : value.low])
+    before = low[start : value.low]
+    found = _YARDSTICK.search(before)
     if found is not None:
         return start + found.start(), value.end
+    if value.cls == "percent" or (before[:-1].endswith(("bằng", "đạt")) and before[-1].isspace()):
+        return None
     behind = _SET.match(low, value.end, min(piece[1], value.end + 40))
-    attained = re.search(r"(?:bằng|đạt)\s$", low[start : value.low])
-    return (value.low, behind.end()) if behind is not None and not attained and value.cls != "percent" else None
+    return (value.low, behind.end()) if behind is not None else None
 
 
 def dates_yardstick(span: Span, times: Sequence[Time], offset: int) -> bool:
@@ -178,9 +175,10 @@ def population_of(text: str, low: str, value: Value, piece: Span) -> str | None:
     return re.sub(r"\s+", " ", text[named.start() : named.end()]) if named else None
 
 
+_KINDS = "xã,phường,thị trấn,thôn,ấp,khóm,tổ dân phố,khu phố,huyện,tỉnh,thành phố,quận,đặc khu".split(",")
+_KIND = by_first([*_KINDS, *(kind[0].upper() + kind[1:] for kind in _KINDS)], whole=True).replace(r"\s", " ")
 _PLACE = re.compile(
-    r"(?<!\w)(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Ấấ]p|[Kk]hóm|[Tt]ổ dân phố|[Kk]hu phố|[Hh]uyện|[Tt]ỉnh"
-    r"|[Tt]hành phố|[Qq]uận|[Đđ]ặc khu)"
+    rf"(?:{_KIND})"
     r"\s(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,7}(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,7}){0,3}|số \d{1,2}|\d{1,2})(?!\w)"
 )
 

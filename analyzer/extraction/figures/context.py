@@ -9,9 +9,10 @@ import re
 
 from analyzer.extraction.figures import patterns as p
 from analyzer.extraction.figures.numbers import Number
+from analyzer.extraction.figures.phrases import spaced
 from analyzer.extraction.model import Operator, Per
 
-FROM = re.compile(r"(?<!\w)từ(?:\s(?:mức|khoảng|đủ|hơn|gần))?\s?$")
+FROM = re.compile(r"t(?<!\wt)ừ(?:\s(?:mức|khoảng|đủ|hơn|gần))?\s?$")
 _FURTHER = re.compile(r"(?:\s[^\W\d]{1,8}){1,3}(?=\s?/)")
 _OF_WHOM = re.compile(r"\s[^.;()%\d/:]{1,50}/\s?(năm|quý|tháng|tuần)(?!\w)")
 _LABEL_UNIT = re.compile(r"(?:tổng số|số lượng|số lượt|số|lượng)\s(?:lượng\s)?")
@@ -21,11 +22,16 @@ _LABEL_LINK = re.compile(
 )
 
 
+_SHARE = re.compile(r"\s(số\s[^\W\d]{1,12}(?:\s[^\W\d]{1,12})?)")
+_NOUN = re.compile(r"\s([^\W\d_]{2,12}(?:\s[^\W\d_]{2,12}){0,2})")
+_RATE = re.compile(r"t[ỷỉ] lệ")
+_MORE_THAN = re.compile(r"(?:cao|thấp|nhiều|ít) hơn")
+_CLAUSE_END = re.compile(r"[;(]|\.\s")
 _NO_OVER = re.compile(r"(?<!\w)(?:nêu|nói|kể|như|ở|nằm|trải|bên|phía)\s$")
 _NEW = re.compile(
     r"(?<!\w)(?:tăng mới|phát triển mới|vận động mới|phát triển thêm|tăng thêm mới)(?:\s[^\s\d,;.]{1,8}){1,3}\s?$"
 )
-_ADDED = re.compile(r"(?<!\w)thêm\s?$")
+_ADDED = re.compile(r"t(?<!\wt)hêm\s?$")
 _REACHING_FROM = re.compile(r"(?<!\w)(?:đạt|có|bảo đảm|đảm bảo|phải|duy trì)\s(?:ở mức\s)?từ\s?$")
 _FROM_TO = re.compile(r"[^;.,]{0,40}?\s?(?:-|đến|lên|xuống|trở|tới)")
 _EACH_YEAR = re.compile(r"\s[^.;,()\d/:]{1,30}?\s(?:mỗi|trong mỗi)\s(năm|quý|tháng|tuần)(?!\w)")
@@ -48,7 +54,7 @@ def unit_behind(low: str, number: Number) -> tuple[str, str, int]:
         return "%", "percent", percent.end()
     if number.over is not None:
         place = _skip(low, place, "tổng số ")
-        share = re.compile(r"\s(số\s[^\W\d]{1,12}(?:\s[^\W\d]{1,12})?)").match(low, place)
+        share = _SHARE.match(low, place)
         if share is not None:
             return share[1], "open", share.end()
     money = pt.money.match(low, place)
@@ -56,7 +62,7 @@ def unit_behind(low: str, number: Number) -> tuple[str, str, int]:
         return "đồng", "money", money.end()
     known = pt.unit.match(low, place, place + 60)
     if known is not None:
-        unit = re.sub(r"\s", " ", known[1])
+        unit = spaced(known[1])
         return unit, pt.unit_class[unit], known.end()
     return _open_unit(low, place)
 
@@ -67,7 +73,7 @@ def _skip(low: str, place: int, words: str) -> int:
 
 def _open_unit(low: str, place: int) -> tuple[str, str, int]:
     """The noun right behind a number, as far as no function word ends it; at most three words."""
-    noun = re.compile(r"\s([^\W\d_]{2,12}(?:\s[^\W\d_]{2,12}){0,2})").match(low, place)
+    noun = _NOUN.match(low, place)
     if noun is None:
         return "", "none", place
     words: list[str] = []
@@ -85,12 +91,13 @@ def label_unit(before: str) -> tuple[str, str]:
     """The unit that a label in front of a bare number names: "Tổng số hồ sơ tiếp nhận: 1.369"."""
     if not _LABEL_LINK.search(before):
         return "", "none"
+    pt = p.patterns()
     for label in reversed(list(_LABEL_UNIT.finditer(before))):
-        known = re.compile(p.patterns().unit.pattern.removeprefix(r"\s?")).match(before, label.end())
-        if known is not None and p.patterns().unit_class[re.sub(r"\s", " ", known[1])] in p.UNIT_CLASSES:
-            unit = re.sub(r"\s", " ", known[1])
-            return unit, p.patterns().unit_class[unit]
-    if re.search(r"tỷ lệ|tỉ lệ", before) and before.rstrip().endswith("(%):"):
+        known = pt.unit.match(before, label.end()) if before[label.end() :][:1].strip() else None
+        unit = spaced(known[1]) if known is not None else ""
+        if known is not None and pt.unit_class[unit] in p.UNIT_CLASSES:
+            return unit, pt.unit_class[unit]
+    if before.rstrip().endswith("(%):") and _RATE.search(before):
         return "%", "percent"
     return "", "none"
 
@@ -101,14 +108,16 @@ def operator(low: str, first: Number, last: Number | None, before: str, end: int
     named = pt.op_before.search(before)
     if named is not None and named[1] == "trên" and _NO_OVER.search(before, 0, named.start()):
         named = None
-    op = pt.op_names[re.sub(r"\s", " ", named[1])] if named else None
+    op = pt.op_names[spaced(named[1])] if named else None
     follows = pt.yardstick.match(low, end, end + 60)
     if not pt.reached.search(before) and not (op is not None and _NEW.search(before)):
-        change = pt.change.search(before) or pt.change_yardstick.search(before)
-        compared = change is not None and re.match(r"(?:cao|thấp|nhiều|ít) hơn", change[0]) is not None
+        change = pt.change.search(before)
+        if change is None and "so với" in before:
+            change = pt.change_yardstick.search(before)
+        compared = change is not None and _MORE_THAN.match(change[0]) is not None
         if change and not _negated(before, change.start()) and (not compared or follows or "so với" in change[0]):
             return "delta", change.start()
-    if named and re.match(r"vượt", named[1]) and cls == "percent" and follows and first.value < 100:
+    if named and named[1].startswith("vượt") and cls == "percent" and follows and first.value < 100:
         return "delta", named.start()
     if cls in ("people", "bodies") and last is None and op is None and _ADDED.search(before):
         return "delta", _ADDED.search(before).start()  # type: ignore[union-attr]
@@ -121,7 +130,7 @@ def operator(low: str, first: Number, last: Number | None, before: str, end: int
         return "ge", start_of(FROM, before)
     afar = pt.op_afar.search(before)
     if afar:
-        return pt.op_names[re.sub(r"\s", " ", afar[1])], afar.start()  # type: ignore[return-value]
+        return pt.op_names[spaced(afar[1])], afar.start()  # type: ignore[return-value]
     return "eq", len(before)
 
 
@@ -135,29 +144,32 @@ def rates(low: str, before: str, end: int) -> tuple[Per | None, str | None, int]
     per: str | None = None
     entity: str | None = None
     for _ in range(3):
+        if not (low.startswith("/", end) or low[end : end + 1].isspace()):
+            break
         behind = pt.entity_behind.match(low, end, end + 60) if entity is None else None
         rate = pt.per_behind.match(low, end, end + 40) if per is None else None
         if rate is not None:
-            per, end = pt.per_names[re.sub(r"\s", " ", rate[1] or rate[2])], rate.end()
+            per, end = pt.per_names[spaced(rate[1] or rate[2])], rate.end()
         elif behind is not None:
             entity, end = behind[1] or behind[2], behind.end()
             further = _FURTHER.match(low, end, end + 40)
             end = further.end() if further else end
         else:
             break
-    if per is None:
-        of_whom = _OF_WHOM.match(low, end, end + 70)  # "25% số xã, thị trấn/năm"
+    following = low[end : end + 70]
+    if per is None and "/" in following:
+        of_whom = _OF_WHOM.match(following)  # "25% số xã, thị trấn/năm"
         per = pt.per_names[of_whom[1]] if of_whom else None
-    if per is None:
-        yearly = _EACH_YEAR.match(low, end, end + 60)  # "02 lớp tập huấn mỗi năm"
+    if per is None and "mỗi" in following:
+        yearly = _EACH_YEAR.match(following[:60])  # "02 lớp tập huấn mỗi năm"
         per = pt.per_names[yearly[1]] if yearly else None
-    if entity is None:
-        each = pt.each_behind.match(low, end, end + 70)  # "200 lượt người tham dự mỗi hội nghị"
+    if entity is None and "mỗi" in following:
+        each = pt.each_behind.match(following)  # "200 lượt người tham dự mỗi hội nghị"
         entity = each[1] if each else None
-    clause = re.split(r"[;(]|\.\s", before)[-1]
+    clause = _CLAUSE_END.split(before)[-1]
     if per is None:
         ahead = list(pt.per_before.finditer(clause))
-        per = pt.per_names[re.sub(r"\s", " ", ahead[-1][1])] if ahead else None
+        per = pt.per_names[spaced(ahead[-1][1])] if ahead else None
     if entity is None:
         front = list(pt.entity_before.finditer(clause))
         entity = front[-1][1] if front else None

@@ -5,27 +5,51 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from analyzer.extraction.figures import about, when
 from analyzer.extraction.figures.about import Setting
-from analyzer.extraction.figures.indicators import carried, classify, words_for
+from analyzer.extraction.figures.indicators import carried, classify, lead_of
 from analyzer.extraction.figures.numbers import has_number
-from analyzer.extraction.figures.restore import noisy, restored
+from analyzer.extraction.figures.phrases import Lead
+from analyzer.extraction.figures.restore import Restorer, is_clean, restored
 from analyzer.extraction.figures.values import Value, scan_values
+from analyzer.extraction.figures.wording import Quoter, words_for
 from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Figure, Time
 from analyzer.structure.model import Span, Unit
 from analyzer.text import fold
 
 _WORD = re.compile(r"\S+")
-_QUOTE_WORDS = 28
 _LONGER = 40
 """Words that a quote may grow by until it is told apart from an equal one."""
 _SKIPPED = ("recipients", "signature")
 MAX_SENTENCE = 20_000
 """A longer "sentence" is no sentence (a table read as text, noise): it is read in pieces of this length."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence and what it has of its own. ``text``: with its diacritics restored, where they cannot be trusted, and
+    ``low`` that in lower case; ``written``: as it stands. It begins at ``offset`` in the whole text, into which the
+    spans of ``times`` point."""
+
+    text: str
+    low: str
+    written: str
+    offset: int
+    times: Sequence[Time]
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a sentence stands under: its words, its phrases, and those of its times that a value can be for."""
+
+    text: str
+    lead: Lead
+    times: Sequence[Time]
 
 
 def scan_figures(
@@ -43,52 +67,62 @@ def scan_figures(
     setting = setting or Setting()
     if not has_number(fold.lower(sentence)):
         return []
-    written = sentence
-    if setting.scanned:
-        sentence, leads = restored(sentence), [restored(lead) for lead in leads]
+    text = restored(sentence) if setting.scanned else sentence
+    if setting.scanned and not has_number(fold.lower(text)):
+        return []
+    leads = [restored(lead) for lead in leads] if setting.scanned else leads
     if times is None:
-        times, lead_times = _times_of(sentence, offset), [_times_of(lead, 0) for lead in leads]
-    hidden = [(m[0] - offset, m[1] - offset) for m in masks] + [
-        (t.span[0] - offset, t.span[1] - offset) for t in times if t.every is None or t.month or t.day
-    ]
-    values = scan_values(sentence, hidden)
+        times, lead_times = _times_of(text, offset), [_times_of(lead, 0) for lead in leads]
+    one = _Sentence(text, fold.lower(text), sentence, offset, times)
+    values = _values(one, masks)
     if not values:
         return []
-    found = classify(sentence, values, leads, [f.indicator for f in earlier])
-    taken_up = carried(fold.lower(sentence), values, [str(place) for place in range(len(earlier))])
+    told = [*(lead_times or ()), *([] for _ in leads)]
+    above = [_Above(lead, lead_of(fold.lower(lead)), when.usable(t)) for lead, t in zip(leads, told, strict=False)]
+    return _figures(one, values, above, setting, earlier)
+
+
+def _values(sentence: _Sentence, masks: Sequence[Span]) -> list[Value]:
+    """The values of a sentence, those left out that its times and ``masks`` (in the whole text) cover."""
+    offset = sentence.offset
+    hidden = [(m[0] - offset, m[1] - offset) for m in masks]
+    hidden += [(t.span[0] - offset, t.span[1] - offset) for t in sentence.times if t.every is None or t.month or t.day]
+    return scan_values(sentence.text, sentence.low, hidden)
+
+
+def _figures(
+    sentence: _Sentence, values: Sequence[Value], above: Sequence[_Above], setting: Setting, earlier: Sequence[Figure]
+) -> list[Figure]:
+    """The figures that the values of a sentence are."""
+    text, low, offset = sentence.text, sentence.low, sentence.offset
+    found = classify(low, values, [one.lead for one in above], [f.indicator for f in earlier])
+    taken_up = carried(low, values, [str(place) for place in range(len(earlier))])
     pieces = [piece for _, piece in found]
-    whens = when.assign(
-        sentence,
-        offset,
-        values,
-        pieces,
-        times,
-        [when.usable(t) for t in lead_times or ()],
-        leads[: len(lead_times or ())],
-    )
-    low = fold.lower(sentence)
-    led = [t for group in lead_times or () for t in when.usable(group)]
+    lead_times = [one.times for one in above]
+    whens = when.assign(text, low, offset, values, pieces, sentence.times, lead_times, [one.text for one in above])
+    led = [t for group in lead_times for t in group]
+    quoter = Quoter(text, offset)
     figures: list[Figure] = []
     words = ""
     for index, (value, (indicator, piece), moment) in enumerate(zip(values, found, whens, strict=True)):
         same = earlier[int(taken_up[index])] if taken_up.get(index, "other").isdigit() else None
         measured = about.yardstick(low, value, piece) if setting.document == "report" else None
-        if measured is not None and not about.dates_yardstick(measured, times, offset):
+        if measured is not None and not about.dates_yardstick(measured, sentence.times, offset):
             moment = None  # the time of the sentence is that of the result held against it
         kind = about.kind_of(low, value, piece, indicator, moment, setting)
         if kind == "norm" and moment is not None and any((t.start, t.end) == (moment.start, moment.end) for t in led):
             moment = None  # a rule is not of the time that the heading reports on
-        own = words_for(written, value, piece)
+        own = words_for(sentence.written, value, piece)
         # "đạt 95% kế hoạch", "tăng 12 người" are of what was named before; a count of its own is of its noun
         words = own or (words if value.cls == "percent" or value.op == "delta" else "") or value.unit
         figures.append(
             Figure(
                 kind=kind,
                 indicator=indicator, indicator_text=words, op=value.op, min=value.min, max=value.max, unit=value.unit,
-                value_span=(value.start + offset, value.end + offset), quote=_quote(sentence, value, piece, offset),
+                value_span=(value.start + offset, value.end + offset), quote=quoter.quote(value, piece),
                 per=value.per, per_entity=value.per_entity,
-                population=about.population_of(sentence, low, value, piece) or (same.population if same else None),
-                place=about.place_of(sentence, piece, value), basis=about.basis_of(low, piece), when=moment,
+                population=about.population_of(text, low, value, piece) or (same.population if same else None),
+                place=about.place_of(text, piece, value), basis=about.basis_of(low, piece), when=moment,
             )
         )  # fmt: skip
     return figures
@@ -98,20 +132,6 @@ def _times_of(text: str, offset: int) -> list[Time]:
     from analyzer.extraction.times import scan_times
 
     return [replace(t, span=(t.span[0] + offset, t.span[1] + offset)) for t in scan_times(text, cited=())]
-
-
-def _quote(sentence: str, value: Value, piece: Span, offset: int) -> Span:
-    """The clause around the value: its own piece where that is long enough to read, at most ``_QUOTE_WORDS`` words."""
-    words = [m.span() for m in _WORD.finditer(sentence, max(0, value.low - 400), value.end + 400)]
-    first = next(i for i, w in enumerate(words) if w[1] > value.start)
-    last = next((i for i in range(len(words) - 1, -1, -1) if words[i][0] < value.end), first)
-    room = max(0, _QUOTE_WORDS - (last - first + 1))
-    front = min(first, max(room // 2, room - (len(words) - 1 - last)))
-    behind = min(len(words) - 1 - last, room - front)
-    low, high = first - front, last + behind
-    while low < first and words[low][0] < piece[0] and first - low > 8:
-        low += 1
-    return words[low][0] + offset, words[high][1] + offset
 
 
 def find_figures(analysis: Analysis) -> list[Figure]:
@@ -133,7 +153,7 @@ def find_figures(analysis: Analysis) -> list[Figure]:
             continue
         figures += reader.of_unit(unit)
     figures.sort(key=lambda f: f.value_span)
-    return _told_apart(outline.text, figures)
+    return _told_apart(outline.text, reader.written_low, figures)
 
 
 class Reader:
@@ -143,9 +163,11 @@ class Reader:
         self.analysis, self.outline = analysis, analysis.outline
         self.text = clear(self.outline.text)
         """With misreadings undone: as long as the text, offset by offset."""
+        self.written_low = self.outline.lower_text
+        self.low = self.written_low if self.text == self.outline.text else fold.lower(self.text)
         cited = [m for r in analysis.references for m in (r.mentions or (r.span,))]
         again = when.told_again(analysis.times, analysis, cited)
-        self.times = sorted([*again, *when.of_period(self.text, analysis)], key=lambda t: t.span)
+        self.times = sorted([*again, *when.of_period(self.low, analysis)], key=lambda t: t.span)
         self._time_starts = [t.span[0] for t in self.times]
         spans = list(cited)
         # a "body" that begins with a number ("14/14 thôn", "100% huyện, thành phố") is a count
@@ -157,9 +179,27 @@ class Reader:
         """The rates of the last sentence that held any, in their order."""
         self._numbers: dict[int, bool] = {}
         self._intros = self._section_intros()
+        self._above_known: dict[tuple[Span, bool], _Above] = {}
+        self._settings: dict[int | None, Setting] = {}
         self.kind = self.outline.kind.value
         self.today = analysis.profile.reference_date.value
-        self.scanned = self.outline.clean.source.ocr or noisy(self.outline.text)
+        self._restorer = self._restorer_of_scan()
+
+    def _restorer_of_scan(self) -> Restorer | None:
+        """What undoes recognition's losses; None where the text was not recognised."""
+        recognised = self.outline.clean.source.ocr
+        if not recognised and is_clean(self.written_low):
+            return None
+        written = Restorer(self.outline.text, self.written_low, self.outline.bare_text)
+        if not recognised and not written.noisy:
+            return None
+        return written if self.low is self.written_low else Restorer(self.text, self.low, fold.bare(self.text))
+
+    def _piece(self, start: int, end: int) -> tuple[str, str]:
+        """``text[start:end]`` as it is read, and that in lower case."""
+        if self._restorer is not None:
+            return self._restorer.piece(start, end)
+        return self.text[start:end], self.low[start:end]
 
     def is_number(self, unit: Unit) -> bool:
         """Whether a cell holds one number and little else."""
@@ -215,21 +255,27 @@ class Reader:
 
     def setting(self, unit: Unit) -> Setting:
         """Where the unit stands."""
-        return Setting(self.kind, tuple(self.outline.roles_above(unit)), self.today, self.scanned)
+        known = self._settings.get(unit.section)
+        if known is None:
+            roles = tuple(self.outline.roles_above(unit))
+            known = Setting(self.kind, roles, self.today, self._restorer is not None)
+            self._settings[unit.section] = known
+        return known
 
     def leads(self, unit: Unit) -> list[Unit]:
         """What the unit stands under, the nearest first."""
         return [self.outline.units[i] for i in unit.leads]
 
-    def _above(self, leads: Sequence[Unit]) -> list[Span]:
-        """Spans of what a unit stands under, a section's lead-in before the section's heading."""
+    def _lead_spans(self, unit: Unit) -> list[Span]:
+        """Spans of what a unit stands under, the cells that date its row and a section's lead-in before the section's
+        heading."""
         spans: list[Span] = []
-        for lead in leads:
+        for lead in self.leads(unit):
             intro = self._intros.get(lead.section) if lead.kind == "heading" and lead.section is not None else None
             if intro is not None and (intro.start, intro.end) not in spans:
                 spans.append((intro.start, intro.end))
             spans.append((lead.start, lead.end))
-        return spans
+        return [*self._row_times(unit), *spans] if unit.kind == "cell" else spans
 
     def _row_times(self, unit: Unit) -> list[Span]:
         """The cells of a cell's row in which the table gives the time."""
@@ -243,39 +289,59 @@ class Reader:
         ]
         return [(c.start, c.end) for c in cells]
 
-    def of_unit(self, unit: Unit) -> Iterable[Figure]:
+    def _above(self, span: Span, *, dates: bool) -> _Above:
+        """What sentences stand under; ``dates``: its times are also theirs."""
+        known = self._above_known.get((span, dates))
+        if known is None:
+            text, low = self._piece(*span)
+            known = _Above(text, lead_of(low), when.usable(self.times_in(span)) if dates else ())
+            self._above_known[(span, dates)] = known
+        return known
+
+    def of_unit(self, unit: Unit) -> Iterator[Figure]:
         """The figures of a paragraph, item, heading or cell of prose."""
-        above = self.leads(unit)
-        lead_spans = self._above(above)
-        if unit.kind == "cell":
-            lead_spans = [*self._row_times(unit), *lead_spans]
+        if len(unit.sentences) > 1 and not has_number(self.low[unit.start : unit.end]):
+            return
+        lead_spans: list[Span] | None = None
         done: list[Span] = []
         for start, end in unit.sentences or ((unit.start, unit.end),):
             for first in range(start, end, MAX_SENTENCE):
                 last = min(end, first + MAX_SENTENCE)
-                spans = [*reversed(done), *lead_spans]
-                found = scan_figures(
-                    self.text[first:last], setting=self.setting(unit), offset=first, times=self.times_in((first, last)),
-                    masks=self.masks_in((first, last)), leads=[self.text[s:e] for s, e in spans],
-                    # a time is taken from the sentence or from what it stands under, not from the sentence before
-                    lead_times=[[] for _ in done] + [self.times_in(s) for s in lead_spans], earlier=self._rates,
-                )  # fmt: skip
+                sentence = self._sentence(first, last)
+                values = _values(sentence, self.masks_in((first, last))) if sentence is not None else []
+                if sentence is None or not values:
+                    continue
+                if lead_spans is None:
+                    lead_spans = self._lead_spans(unit)
+                # a time is taken from the sentence or from what it stands under, not from the sentence before
+                above = [self._above(span, dates=False) for span in reversed(done)]
+                above += [self._above(span, dates=True) for span in lead_spans]
+                found = _figures(sentence, values, above, self.setting(unit), self._rates)
                 self._rates = [f for f in found if f.unit == "%"] or self._rates
                 yield from found
             done = [*done[-1:], (start, end)]
 
+    def _sentence(self, start: int, end: int) -> _Sentence | None:
+        """The sentence at a span, None where it holds no number."""
+        if not has_number(self.low[start:end]):
+            return None
+        text, low = self._piece(start, end)
+        if self._restorer is not None and not has_number(low):
+            return None
+        return _Sentence(text, low, self.text[start:end], start, self.times_in((start, end)))
 
-def _told_apart(text: str, figures: list[Figure]) -> list[Figure]:
+
+def _told_apart(text: str, low: str, figures: list[Figure]) -> list[Figure]:
     """Quotes that occur twice among the figures run on to the words that tell them apart."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, figure in enumerate(figures):
-        groups[fold.lower(text[figure.quote[0] : figure.quote[1]])].append(index)
+        groups[low[slice(*figure.quote)]].append(index)
     for same in groups.values():
         spans = {figures[i].quote for i in same}
         if len(spans) < 2:
             continue
         for index in same:
             start, end = figures[index].quote
-            behind = list(_WORD.finditer(text, end, end + 12 * _LONGER))[:12]
+            behind = list(islice(_WORD.finditer(text, end, end + 12 * _LONGER), 12))
             figures[index] = replace(figures[index], quote=(start, behind[-1].end() if behind else end))
     return figures

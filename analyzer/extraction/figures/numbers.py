@@ -10,30 +10,35 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
+from analyzer.extraction.figures.patterns import whole_words
 from analyzer.extraction.figures.words import NUMBER_WORDS, words_to_number
 from analyzer.resources import load_yaml
+from analyzer.structure.model import Span
 from analyzer.text import fold
 
 Form = Literal["digits", "words", "ratio"]
 
-_GROUPS = (
-    r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?"  # 1.234.567,8
-    r"|\d{1,3}(?:,\d{3}){2,5}(?:\.\d{1,6})?"  # 1,234,567.8
-    r"|\d{1,3}(?: \d{3}){1,5}(?:,\d{1,6})?"  # 1 234 567
-    r"|\d{1,15}(?:[.,]\d{1,6})?"  # 53,1 · 53.1 · 2025
+# A pattern that begins with a digit, its lookbehinds behind that, is tried nowhere else.
+_FIRST = r"\d(?<!\w\d)(?<!\d[.,/]\d)"
+_MORE = (
+    r"\d{0,2}(?:\.\d{3}){1,5}(?:,\d{1,6})?"  # 1.234.567,8
+    r"|\d{0,2}(?:,\d{3}){2,5}(?:\.\d{1,6})?"  # 1,234,567.8
+    r"|\d{0,2}(?: \d{3}){1,5}(?:,\d{1,6})?"  # 1 234 567
+    r"|\d{0,14}(?:[.,]\d{1,6})?"  # 53,1 · 53.1 · 2025
 )
-_DIGITS = re.compile(rf"(?<![\w])(?<!\d[.,/])(?:{_GROUPS})(?![\w]|[.,]\d)")
-_RATIO = re.compile(rf"(?<![\w])(?<!\d[.,/])({_GROUPS}) ?/ ?({_GROUPS})(?![\w]|[.,]\d| ?/ ?\d)")
+_DIGITS = re.compile(rf"{_FIRST}(?:{_MORE})(?![\w]|[.,]\d)")
+_RATIO = re.compile(rf"({_FIRST}(?:{_MORE})) ?/ ?(\d(?:{_MORE}))(?![\w]|[.,]\d| ?/ ?\d)")
 # What OCR makes of digits, where a per cent sign or a group of thousands says that a number is meant.
 _SMUDGED = re.compile(
     r"(?<![\w.,])(?:(?=[iolIOL]{0,3}[0-9])[0-9iolIOL]{2,4}(?:,[0-9iolIOL]{1,2})?(?= ?%)"
     r"|[iIlL][oO]{2}(?= ?%)"
     r"|[0-9iIlL]{1,3}(?:\.[0-9oOlI]{3}){1,3}(?![\w.]))"
 )
+_MAYBE_SMUDGED = re.compile(r"\d(?:[.,]?[iol]|(?<=[iol]\d)|(?<=[iol][.,]\d))")
+"""A letter at a digit, a point or a comma at most between them; those without a digit hold "oo", ".o" or ".l"."""
 _CLEAN = str.maketrans("iIlLoO", "111100")
 _SCALE = re.compile(
     r" ?(nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm)(?!\w)(?! (?:lệ|trọng|suất|giá|phú)\b)(?: (rưỡi|rưởi)(?!\w))?"
@@ -54,15 +59,19 @@ _OTHER_WORD = (
     r"|năm (?:học|nay|trước|sau|tới|qua)|phần (?:lớn|mềm|nào|đông|việc)|không (?:những|chỉ|phải|để|có)"
 )
 _WORDS = sorted(NUMBER_WORDS - {"âm", "trừ"}, key=len, reverse=True)
+_RUN_START = whole_words(_WORDS)
 _RUN = re.compile(
     rf"(?<!\w)(?!{_OTHER_WORD})(?:{'|'.join(_WORDS)})(?: (?!(?:{_OTHER_WORD})\b)(?:{'|'.join(_WORDS)})(?!\w))*(?!\w)"
 )
 _MAX_RUN = 16
-_LITERAL = re.compile(r"\d|mươi|trăm|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|triệu|[il]oo ?%")
+_DIGIT = re.compile(r"\d")
+_LITERALS = (
+    "năm", "ba", "một", "hai", "bốn", "mười", "mươi", "trăm", "triệu", "sáu", "bảy", "bẩy", "tám", "chín", "nửa",
+)  # fmt: skip
+_SMUDGED_ONE = re.compile(r"[il]oo ?%")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text. ``start``, ``end``: half-open offsets of its characters (with its scale word, without
     sign and unit). ``other`` is the value of the other reading of an ambiguous form, else None. ``over`` is the
     denominator of a ratio "12/15", whose ``value`` is then the numerator. ``single`` marks one lone number word
@@ -80,7 +89,12 @@ class Number:
 
 def has_number(text: str) -> bool:
     """Whether ``text`` (lower case) may hold a number at all: the cheap test before any other."""
-    return _LITERAL.search(text) is not None
+    if _DIGIT.search(text) is not None:
+        return True
+    for word in _LITERALS:
+        if word in text:
+            return True
+    return "oo" in text and _SMUDGED_ONE.search(text) is not None
 
 
 def _tidy(value: float) -> float:
@@ -132,7 +146,7 @@ def _scaled(low: str, start: int, end: int) -> tuple[float, float | None, int, b
 
 def _in_digits(low: str) -> Iterator[Number]:
     place = 0
-    ratios = {m.start(): m for m in _RATIO.finditer(low)}
+    ratios = {m.start(): m for m in _RATIO.finditer(low)} if "/" in low else {}
     for match in _DIGITS.finditer(low):
         if match.start() < place:
             continue
@@ -147,17 +161,33 @@ def _in_digits(low: str) -> Iterator[Number]:
 
 
 def _smudged(low: str) -> Iterator[Number]:
+    if not _MAYBE_SMUDGED.search(low) and ".o" not in low and ".l" not in low and "oo" not in low:
+        return
     for match in _SMUDGED.finditer(low):
         clean = match[0].translate(_CLEAN)
         if clean != match[0]:
             yield Number(match.start(), match.end(), _value(clean)[0])
 
 
-def _in_words(text: str, low: str) -> Iterator[Number]:
-    for run in _RUN.finditer(low):
-        words = [(run.start() + m.start(), run.start() + m.end()) for m in re.finditer(r"\S+", run[0])]
-        if len(words) > _MAX_RUN:
+def _runs(low: str) -> Iterator[list[Span]]:
+    """Runs of words that numbers are made of: the spans of their words."""
+    reach = 0
+    for begin in _RUN_START.finditer(low):
+        run = _RUN.match(low, begin.start()) if begin.start() >= reach else None
+        if run is None:
             continue
+        reach = run.end()
+        words: list[Span] = []
+        start = run.start()
+        for word in run[0].split(" "):
+            words.append((start, start + len(word)))
+            start += len(word) + 1
+        if len(words) <= _MAX_RUN:
+            yield words
+
+
+def _in_words(text: str, low: str) -> Iterator[Number]:
+    for words in _runs(low):
         first = 0
         while first < len(words):
             found = _longest(low, words, first)
@@ -175,15 +205,18 @@ def _in_words(text: str, low: str) -> Iterator[Number]:
             first = last + 1
 
 
-def _longest(low: str, words: list[tuple[int, int]], first: int) -> tuple[int, float] | None:
+_spelt = lru_cache(maxsize=1024)(words_to_number)
+
+
+def _longest(low: str, words: list[Span], first: int) -> tuple[int, float] | None:
     for last in range(len(words) - 1, first - 1, -1):
-        value = words_to_number(low[words[first][0] : words[last][1]])
+        value = _spelt(low[words[first][0] : words[last][1]])
         if value is not None:
             return last, value
     return None
 
 
-def _year_follows(low: str, words: list[tuple[int, int]], first: int) -> bool:
+def _year_follows(low: str, words: list[Span], first: int) -> bool:
     """Whether this word is the "năm" of a year in words."""
     if low[slice(*words[first])] != "năm" or first + 1 >= len(words):
         return False
@@ -199,9 +232,15 @@ def scan_numbers(text: str) -> list[Number]:
     """All numbers of a text, in order, in digits and in words; dates and document numbers are not told apart
     from other numbers here. Linear in the length of the text."""
     low = fold.lower(text)
-    if not has_number(low):
-        return []
-    found = [*_in_digits(low), *_smudged(low), *_in_words(text, low)]
+    return numbers_in(text, low) if has_number(low) else []
+
+
+def numbers_in(text: str, low: str) -> list[Number]:
+    """As ``scan_numbers``, of a text that is given in lower case as well."""
+    found = list(_in_words(text, low))
+    if _DIGIT.search(low) is not None:
+        found += _in_digits(low)
+    found += _smudged(low)
     found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:

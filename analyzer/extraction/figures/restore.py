@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 
+from analyzer.extraction.misread import spellings
 from analyzer.resources import load_yaml
 from analyzer.text import fold
 
@@ -40,8 +43,9 @@ _KEPT = frozenset(
 )  # fmt: skip
 """Words of their own that a single syllable must not be taken for."""
 _WORD = re.compile(r"[^\W_]+")
-_NOISE = 3
-"""Wrong phrases by which a text is taken for a scan."""
+_WORDS = re.compile(r"([^\W_]+)")
+_NOISE = 2
+"""Misread phrases by which a text is taken for a scan."""
 
 
 def _strings(data: Any) -> list[str]:
@@ -52,9 +56,14 @@ def _strings(data: Any) -> list[str]:
     return [s for entry in data for s in _strings(entry)] if isinstance(data, list) else []
 
 
+_Phrase = tuple[str, tuple[str, ...]]
+"""A phrase without diacritics, and how it may be written."""
+
+
 @cache
-def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """By their first word: the phrases without diacritics, the longest first, and how each may be written."""
+def _phrases() -> dict[str, dict[str, list[_Phrase]]]:
+    """The phrases of the registers by their first word and their second, the longest first. Those of one word stand
+    under "", and behind the longer ones that begin with it."""
     indicators = load_yaml("registers/indicators.yml")
     groups = [
         phrase
@@ -68,48 +77,145 @@ def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         low = fold.lower(phrase)
         if low != fold.bare(phrase) and "{" not in low:
             known.setdefault(fold.bare(phrase), []).append(low)
-    by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    found: dict[str, dict[str, list[_Phrase]]] = {}
     for bare in sorted(known, key=lambda w: (-len(w), w)):
-        by_word.setdefault(bare.split()[0].strip(",.()"), []).append((bare, tuple(known[bare])))
-    return by_word
+        first, second, *_ = [*_WORD.findall(bare), ""]
+        if bare.startswith(first) and bare.split()[0].strip(",.()") == first:  # "và/hoặc" is looked up by no word
+            found.setdefault(first, {}).setdefault(second, []).append((bare, tuple(known[bare])))
+    for by_second in found.values():
+        for second, entries in by_second.items():
+            entries += by_second.get("", ()) if second else ()
+    return found
 
 
-def _differences(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where a phrase of the registers is written with other diacritics, and how it is written there."""
-    phrases = _phrases()
-    low, bare = fold.lower(text), fold.bare(text)
+_Match = tuple[int, int, str]
+"""A phrase of the registers in a text, whatever its diacritics there: offsets, and how it is to be written; empty where
+it is."""
+
+
+def _matches(low: str, bare: str) -> list[_Match]:
+    """The phrases of the registers in a text (lower case; and without diacritics), the longest at each place."""
+    parts = _WORDS.split(bare)  # what is no word, a word, what is no word, …
+    words, starts = parts[1::2], list(accumulate(map(len, parts)))[::2]
+    found: list[_Match] = []
     reach = 0
-    for word in _WORD.finditer(bare):
-        start = word.start()
-        if start < reach:
+    for by_second, second, start in zip(map(_phrases().get, words), [*words[1:], ""], starts, strict=False):
+        if by_second is None:
             continue
-        for phrase, forms in phrases.get(word[0], ()):
-            end = start + len(phrase)
-            if bare.startswith(phrase, start) and not bare[end : end + 1].isalnum():
+        entries = by_second.get(second) or by_second.get("")
+        if entries is None or start < reach:
+            continue
+        for phrase, forms in entries:
+            if bare.startswith(phrase, start):
+                end = start + len(phrase)
+                if bare[end : end + 1].isalnum():
+                    continue
+                written = low[start:end]
+                found.append((start, end, "" if written in forms or written in _KEPT else forms[0]))
                 reach = end
-                if low[start:end] not in forms and low[start:end] not in _KEPT:
-                    yield start, end, forms[0]
                 break
+    return found
+
+
+def _written(text: str, matches: Iterable[_Match]) -> str:
+    """``text`` with the phrases in their own diacritics."""
+    out: list[str] = []
+    done = 0
+    for start, end, form in matches:
+        if form:
+            out.append(text[done:start])
+            out += [c.upper() if text[start + i].isupper() else c for i, c in enumerate(form)]
+            done = end
+    return "".join([*out, text[done:]]) if out else text
 
 
 def restored(text: str) -> str:
     """``text`` with the registers' phrases in their own diacritics; as long as ``text``, offset by offset."""
-    out = list(text)
-    for start, end, form in _differences(text):
-        out[start:end] = [c.upper() if text[start + i].isupper() else c for i, c in enumerate(form)]
-    return "".join(out)
+    return _written(text, _matches(fold.lower(text), fold.bare(text)))
 
 
-def noisy(text: str) -> bool:
-    """Whether a text was written by OCR, whatever its file says: several phrases differ from the registers' in more
-    than where a tone stands ("uỷ ban" is a spelling of its own, "tối thiếu" is none)."""
-    low = fold.lower(text)
-    wrong = 0
-    for start, end, form in _differences(text):
-        wrong += _marks(low[start:end]) != _marks(form)
-        if wrong >= _NOISE:
+class Restorer:
+    """Restores pieces of one text, whose phrases are looked for once. ``low``: the text in lower case; ``bare``:
+    without diacritics."""
+
+    def __init__(self, text: str, low: str, bare: str) -> None:
+        self._text, self._low = text, low
+        self._matches = _matches(low, bare)
+        self._starts = [match[0] for match in self._matches]
+
+    @property
+    def noisy(self) -> bool:
+        """Whether the text was written by OCR, whatever its file says: in several phrases stand syllables that are no
+        words of these texts ("buối", "tuyên truyển"). One that is a word, though not of the phrase, says nothing:
+        "nền tảng" holds no misread "tăng", "có sổ" no "cơ sở"."""
+        wrong = 0
+        for start, end, form in self._matches:
+            if form:
+                wrong += any(map(_is_foreign, _WORD.findall(self._low, start, end)))
+                if wrong >= _NOISE:
+                    return True
+        return False
+
+    @cached_property
+    def _whole(self) -> tuple[str, str]:
+        """The whole text restored, and that in lower case."""
+        return _written(self._text, self._matches), _written(self._low, self._matches)
+
+    def piece(self, start: int, end: int) -> tuple[str, str]:
+        """``text[start:end]`` restored, as ``restored`` would, and that in lower case."""
+        if self._cuts(start) or self._cuts(end):
+            text = restored(self._text[start:end])
+            return text, fold.lower(text)
+        text, low = self._whole
+        return text[start:end], low[start:end]
+
+    def _cuts(self, place: int) -> bool:
+        """Whether a cut goes through a word or a phrase."""
+        if 0 < place < len(self._text) and self._text[place - 1].isalnum() and self._text[place].isalnum():
             return True
-    return False
+        before = bisect_left(self._starts, place) - 1
+        return before >= 0 and self._matches[before][1] > place
+
+
+def is_clean(low: str) -> bool:
+    """Whether no syllable of a text (lower case) is a misread one of the registers' phrases, so that no ``Restorer``
+    would be ``noisy``."""
+    doubtful = {*low.split()} - _known().every
+    return not any(_is_foreign(word) for piece in doubtful for word in _WORD.findall(piece))
+
+
+class _Known(NamedTuple):
+    """The syllables of the phrases and of the pairs that are spelt right: as they are written, by how they are without
+    diacritics, and all of them."""
+
+    spellings: dict[str, set[str]]
+    every: set[str]
+
+
+@cache
+def _known() -> _Known:
+    found: dict[str, set[str]] = {}
+    for by_second in _phrases().values():
+        for phrase, forms in chain.from_iterable(by_second.values()):
+            for form in forms:
+                for flat, syllable in zip(_WORD.findall(phrase), _WORD.findall(form), strict=True):
+                    found.setdefault(flat, set()).add(syllable)
+    for flats, pair in spellings().pairs.items():
+        for flat, syllable in zip(flats, pair, strict=True):
+            if flat in found:
+                found[flat].add(syllable)
+    return _Known(found, set().union(*found.values()))
+
+
+@lru_cache(maxsize=20_000)
+def _is_foreign(syllable: str) -> bool:
+    """Whether a syllable (lower case) is written as none of these texts, though it has the letters of one of a phrase;
+    where the tone stands makes no difference ("uỷ ban" is a spelling of its own)."""
+    known = _known().spellings.get(fold.bare(syllable))
+    if known is None or syllable in known:
+        return False
+    marks = _marks(syllable)
+    return all(_marks(one) != marks for one in known)
 
 
 def _marks(text: str) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from analyzer.extraction.figures import about, when
 from analyzer.extraction.figures import patterns as p
 from analyzer.extraction.figures import sheet as s
-from analyzer.extraction.figures.indicators import OTHER, classify
+from analyzer.extraction.figures.indicators import OTHER, classify, lead_of
 from analyzer.extraction.figures.numbers import Number, scan_numbers
 from analyzer.extraction.figures.sheet import Sheet, tidy
 from analyzer.extraction.figures.values import Value
@@ -112,9 +112,9 @@ def _figure(sheet: Sheet, reader: Reader, at: _Place) -> Figure | None:
     if cls == "none" and 1945 <= number.value <= 2050 and number.form == "digits":
         return None
     counted = _count_unit(sheet, at, labels, captions) if share else (unit, cls)
-    indicator, line, shifted = _indicator(sheet, reader, at, replace(value, unit=counted[0], cls=counted[1]), labels)
+    indicator, line, shifted = _indicator(sheet, reader, at, value._replace(unit=counted[0], cls=counted[1]), labels)
     if cls == "none" and indicator == OTHER:  # "Chỉ tiêu tăng mới BHXH tự nguyện giao các thôn": people, unsaid
-        indicator, line, shifted = _indicator(sheet, reader, at, replace(value, unit="người", cls="people"), labels)
+        indicator, line, shifted = _indicator(sheet, reader, at, value._replace(unit="người", cls="people"), labels)
         if not indicator.endswith("_count"):
             return None
     if cls == "none":
@@ -197,8 +197,8 @@ def _indicator(sheet: Sheet, reader: Reader, at: _Place, value: Value, labels: l
     tail = " kế hoạch" if share and value.cls == "percent" else ""
     for place, window in enumerate(windows):
         shifted = _shifted(value, window)
-        above = rest if place == len(windows) - 1 and len(line) <= 60 else []
-        found = classify(clear(window) + "0" + tail, [shifted], above)[0][0]
+        above = [lead_of(fold.lower(t)) for t in rest] if place == len(windows) - 1 and len(line) <= 60 else []
+        found = classify(fold.lower(clear(window)) + "0" + tail, [shifted], above)[0][0]
         if found not in (OTHER, "conferences") or place == len(windows) - 1:
             return found, line, shifted
     raise AssertionError("the last window answers")
@@ -210,8 +210,8 @@ def _subjectless(heads: list[str]) -> bool:
 
 def _shifted(value: Value, line: str) -> Value:
     """The value as if it stood behind a line of words."""
-    return replace(
-        value, start=len(line), end=len(line) + 1, low=len(line), number=(len(line), len(line) + 1), per=None
+    return value._replace(
+        start=len(line), end=len(line) + 1, low=len(line), number=(len(line), len(line) + 1), per=None
     )
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analyzer.extraction.figures import patterns as p
 from analyzer.extraction.figures.context import FROM, label_unit, operator, rates, start_of, unit_behind
-from analyzer.extraction.figures.numbers import Number, has_number, scan_numbers
+from analyzer.extraction.figures.hidden import hidden_spans
+from analyzer.extraction.figures.numbers import Number, numbers_in
 from analyzer.extraction.model import Operator, Per
 from analyzer.structure.model import Span
-from analyzer.text import fold
 
 _RANGE_LINK = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|đến|tới|~)\s?(?:khoảng\s)?")
 _TO_LINK = re.compile(
@@ -51,8 +51,7 @@ _LYING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value in a sentence. ``start``, ``end``: the number (or range) with its unit and rate; ``low``: where its
     operator begins. ``cls`` is the unit's class in units.yml, "percent", "money", "open" (a noun that no register
     knows), "times" ("gấp 2,4 lần") or "none". ``over`` is the denominator of
@@ -74,30 +73,16 @@ class Value:
     whole: bool = False
 
 
-_QUOTED = re.compile(r"[“\"]([^“”\"\n]{1,80})[”\"]")
-"""Names of models and slogans ("Chi hội 100% hội viên có sổ BHXH")."""
-
-
-def excluded_spans(text: str, low: str) -> list[Span]:
-    """Where numbers are names, dates, telephones or markers."""
-    spans = [m.span() for m in p.DATES.finditer(low)]
-    spans += [m.span() for m in p.DOCUMENT_NUMBERS.finditer(text)]
-    spans += [m.span() for m in p.OTHER_MARKS.finditer(low)]
-    spans += [m.span() for m in _QUOTED.finditer(low)]
-    mark = p.START_MARK.match(low)
-    return [*spans, mark.span()] if mark else spans
-
-
-def scan_values(text: str, masks: Sequence[Span] = ()) -> list[Value]:
-    """The values of a sentence, in order. ``masks``: spans whose numbers are none (times, references, bodies).
+def scan_values(text: str, low: str, masks: Sequence[Span] = ()) -> list[Value]:
+    """The values of a sentence that may hold a number (``has_number``), in order. ``low``: the sentence in lower case;
+    ``masks``: spans whose numbers are none (times, references, bodies).
 
     A bare number without unit counts only behind a label ("Số người tham gia: 1.250"), a lone number word only
     behind an operator ("ít nhất hai lớp")."""
-    low = fold.lower(text)
-    if not has_number(low):
-        return []
-    hidden = sorted([*masks, *excluded_spans(text, low)])
-    numbers = [n for n in _visible(scan_numbers(text), hidden) if not n.single or not _is_word_year(low, n)]
+    numbers = _visible(numbers_in(text, low), sorted(masks))
+    numbers = [n for n in numbers if not n.single or not _is_word_year(low, n)]
+    if numbers:
+        numbers = _visible(numbers, sorted(hidden_spans(text, low, numbers[-1].end)))
     found: list[Value] = []
     index, floor = 0, 0
     while index < len(numbers):
@@ -118,8 +103,8 @@ def _denominator(low: str, number: Number, value: Value) -> Value | None:
     if number.over is None or value.cls != "people" or slash < 0 or number.over <= number.value:
         return None
     start = slash + 1 + (low[slash + 1] == " ")
-    return replace(
-        value, start=start, low=start, min=number.over, max=number.over, op="eq", over=None, whole=True,
+    return value._replace(
+        start=start, low=start, min=number.over, max=number.over, op="eq", over=None, whole=True,
         number=(start, number.end),
     )  # fmt: skip
 
@@ -137,14 +122,14 @@ def _carried(low: str, found: Sequence[Value], value: Value) -> Value:
         or re.search(r"[;.()]|(?<!\w)(?:năm|quý|tháng|tuần|ngày|giai đoạn)(?!\w)", between)
     ):
         return value
-    return replace(value, per=found[-1].per)
+    return value._replace(per=found[-1].per)
 
 
 def _of_change(low: str, found: Sequence[Value], value: Value) -> Value:
     """ "tăng 210 người (5,6%)": a bracketed percentage of a change is a change."""
     if value.cls != "percent" or value.op != "eq" or not found or found[-1].op != "delta" or found[-1].cls == "percent":
         return value
-    return replace(value, op="delta") if _AS_MUCH.fullmatch(low, found[-1].end, value.start) else value
+    return value._replace(op="delta") if _AS_MUCH.fullmatch(low, found[-1].end, value.start) else value
 
 
 def _is_word_year(low: str, number: Number) -> bool:
@@ -188,7 +173,7 @@ def _value_at(low: str, numbers: list[Number], index: int, floor: int) -> tuple[
         if change_from and _TO_LINK.fullmatch(between):
             # "tăng từ 50% lên 65%": two values, the second with the unit of both.
             value = _finish(low, first, before, None, borrowed=unit_behind(low, second))
-            return value and replace(value, op="eq", min=first.value, max=first.value), 1
+            return value and value._replace(op="eq", min=first.value, max=first.value), 1
     return _finish(low, first, before, None), 1
 
 
@@ -226,12 +211,12 @@ def _finish(
         op, end = p.patterns().op_behind_names[behind[1]], behind.end() if near else end  # type: ignore[assignment]
         if per is None:
             per, entity, end = rates(low, before, end)
-    value = Value(
+    return Value(
         first.start,
         end,
         first.start - len(before) + low_start,
-        minimum,
-        maximum,
+        None if op in ("le", "lt") else minimum,
+        None if op in ("ge", "gt") else maximum,
         op,
         unit,
         cls,
@@ -241,9 +226,6 @@ def _finish(
         (first.start, number.end),
         before.rstrip().endswith("("),
     )
-    if op in ("ge", "gt"):
-        return replace(value, max=None)
-    return replace(value, min=None) if op in ("le", "lt") else value
 
 
 def _listed(low: str, unit: str, cls: str, end: int) -> tuple[str, int]:
@@ -323,12 +305,12 @@ def _stands(
         )
     if cls in ("none", "measure"):
         return first.scaled and bool(_MONEY_NEAR.search(before))
-    if pt.hard_name.search(before) and op == "eq":
+    if op == "eq" and (pt.hard_name.search(before) or p.NUMBER_SIGN.search(before)):
         return False
     known = cls in p.UNIT_CLASSES
     if known and before.endswith((" và ", "cho ", " tới ", " đến ")) and unit.startswith("bhxh "):
         return False
-    if pt.soft_name.search(before) and op == "eq" and not known:
+    if op == "eq" and not known and (pt.soft_name.search(before) or p.NUMBERED.search(before)):
         return False
     if cls == "naming" and op in ("ge", "le") and last is None and first.form == "digits":
         return True

@@ -11,12 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analyzer.extraction.figures.patterns import IN_TURN
 from analyzer.extraction.figures.values import Value
 from analyzer.extraction.model import Analysis, Time, When
 from analyzer.structure.model import Span
-from analyzer.text import fold
 
-_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _BENEFIT = re.compile(
     r"(?<!\w)(?:(?:lương hưu|trợ cấp|bhxh|bảo hiểm xã hội|chế độ|lương|báo cáo|họp|giao ban),?"
     r"(?:\s(?:bhxh|hưu trí|xã hội)){0,2}"
@@ -61,7 +60,7 @@ def told_again(times: Sequence[Time], analysis: Analysis, cited: Sequence[Span])
     ]
 
 
-def of_period(text: str, analysis: Analysis) -> list[Time]:
+def of_period(low: str, analysis: Analysis) -> list[Time]:
     """ "Trong 6 tháng", "từ đầu năm đến nay", "trong năm" of a report: the period that it reports on; "hết năm": the
     end of its year. Nothing where the document does not say what it covers."""
     period = analysis.profile.period
@@ -72,7 +71,7 @@ def of_period(text: str, analysis: Analysis) -> list[Time]:
         return []
     taken = {place for t in analysis.times if t.start or t.end for place in range(*t.span)}
     found: list[Time] = []
-    for match in _RELATIVE.finditer(fold.lower(text)):
+    for match in _RELATIVE.finditer(low):
         if not report and match["period"]:
             continue  # what a plan says of the months behind it is not of its own period
         if match.start() in taken or match.end() - 1 in taken:
@@ -93,9 +92,9 @@ def periods(times: Sequence[Time]) -> list[Time]:
     return [t for t in times if t.every is None and (t.start or t.end)]
 
 
-def recurrences(text: str, times: Sequence[Time], offset: int = 0) -> list[Time]:
-    """Recurrences said apart from a number ("hằng năm"); ``offset``: where ``text`` begins in the times' text."""
-    low = fold.lower(text)
+def recurrences(low: str, times: Sequence[Time], offset: int = 0) -> list[Time]:
+    """Recurrences said apart from a number ("hằng năm"); ``offset``: where the text in lower case begins in the
+    times' text."""
     return [
         t
         for t in times
@@ -106,15 +105,16 @@ def recurrences(text: str, times: Sequence[Time], offset: int = 0) -> list[Time]
 
 
 def assign(
-    text: str, offset: int, values: Sequence[Value], pieces: Sequence[Span], times: Sequence[Time],
+    text: str, low: str, offset: int, values: Sequence[Value], pieces: Sequence[Span], times: Sequence[Time],
     above: Sequence[Sequence[Time]],
     above_texts: Sequence[str],
 ) -> list[When | None]:  # fmt: skip
-    """A ``When`` or None for each value. ``times`` are all of the sentence, which begins at ``offset`` in their
-    text; ``above`` those of what it stands under, the nearest first, with ``above_texts``."""
+    """A ``When`` or None for each value. ``low``: the sentence in lower case; ``times`` are all of the sentence, which
+    begins at ``offset`` in their text; ``above`` those of what it stands under, the nearest first, with
+    ``above_texts``."""
     told = usable(times)
-    marks, repeats = periods(told), recurrences(text, told, offset)
-    paired = _paired(fold.lower(text), offset, values, marks)
+    marks, repeats = periods(told), recurrences(low, told, offset)
+    paired = _paired(low, offset, values, marks)
     led = _from_leads(above)
     led_every = _every_from_leads(above, above_texts)
     whens: list[When | None] = []
@@ -146,7 +146,7 @@ def assign(
             mark = None  # "đến năm 2026 đạt 100%; hằng năm 80%": the recurrence is said anew
         span = (mark.start, mark.end) if mark else None
         if value.op == "delta" and (value.per == "year" or every == "P1Y") and mark and index and whens[index - 1]:
-            span = _trajectory(whens[index - 1], mark, marks, value, offset, fold.lower(text)) or span
+            span = _trajectory(whens[index - 1], mark, marks, value, offset, low) or span
         if span is None and led is not None:
             span = (led.start, led.end)
         if every is None and value.per is None and mark is None:
@@ -241,7 +241,7 @@ def _clause_before(value: Value, mark: Time, repeats: Sequence[Time], offset: in
 
 def _paired(low: str, offset: int, values: Sequence[Value], marks: Sequence[Time]) -> dict[int, Time]:
     """ "các năm 2023, 2024, 2025 lần lượt đạt 40%, 45%, 50%": each value's time, by its index."""
-    turn = _IN_TURN.search(low)
+    turn = IN_TURN.search(low)
     if turn is None:
         return {}
     named = [m for m in marks if m.span[1] - offset <= turn.start()]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Reference
+from analyzer.extraction.references import patterns as p
 from analyzer.extraction.references import register
 from analyzer.extraction.references.mentions import Mention, Scanner, number_key
 from analyzer.structure.model import Outline, Span
@@ -169,8 +171,11 @@ def mentions_of(outline: Outline) -> list[Mention]:
     key = number_key(head.number) if head.number else None
     text = clear(outline.text)
     folded = lower(text)
+    signs = sorted(hit.start() for sign in p.SIGNS for hit in sign.finditer(folded))
     kept = []
     for start, end in _passages(outline):
+        if bisect_left(signs, start) == bisect_left(signs, end):
+            continue
         for mention in Scanner(text, folded, start, end).scan():
             own_number = bool(key) and mention.key == key and not mention.name
             if own_number or any(s <= mention.start < e for s, e in own):
@@ -193,6 +198,8 @@ def _passages(outline: Outline) -> list[Span]:
 
 
 def find_references(analysis: Analysis) -> list[Reference]:
-    """Documents that a document cites, each once; its own number is none."""
-    outline = analysis.outline
-    return merge(outline.text, [m for m in mentions_of(outline) if not (m.own or m.attached)])
+    """Documents that a document cites, each once; its own number is none. Where they are cited is left in
+    ``analysis.cited``."""
+    mentions = mentions_of(analysis.outline)
+    analysis.cited = spans_of(mentions)
+    return merge(analysis.text, [m for m in mentions if not (m.own or m.attached)])

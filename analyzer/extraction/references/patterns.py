@@ -67,6 +67,16 @@ BLANK_NUMBER = re.compile(
     rf"20)\d\d)?\s?/\s?(?P<sym>{_LOW}(?:\s?-\s?{_LOW}){{1,3}})(?!\w)"
 )
 _WORDS = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(TYPES, key=len, reverse=True))
+_TYPE_ENDS = "(?:ết|nh|hị|ận|tư|ch|ăn|nq|qđ|nđ|ct|số)"
+"""How the types of ``SHORT`` end, and what may stand before its number."""
+SIGNS = (
+    re.compile(r"\d[a-z]?\s{0,2}[/-]\s{0,3}[a-zđưâôơ]"),
+    re.compile(rf"\d\d(?:(?<={_TYPE_ENDS}\s\d\d)|(?<={_TYPE_ENDS}\s\s\d\d)|(?<={_TYPE_ENDS}\s\s\s\d\d))"),
+    re.compile(r"số\s{0,2}:?\s{0,2}[….·_\s]{0,15}/"),
+    re.compile(r"luật|lệnh|hiến"),
+)
+"""Without any of these a passage (folded) cites no document: a number before a symbol, a type word before a number, a
+blank before a symbol, the name of a law."""
 TYPE_BEFORE = re.compile(
     rf"(?<![\w/])(?P<type>{_WORDS})(?:\s{{1,3}}của\s(?=ủy|uỷ|ubnd|sở|bộ|bảo hiểm|bhxh|phòng|tỉnh|huyện|"
     rf"thành ủy|đảng|hội đồng|chính phủ|thủ tướng)(?:\w{{1,8}}\s){{1,6}})?\s{{0,4}}(?P<so>(?:\(?\s?(?:số|sô|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +13,10 @@ from analyzer.extraction.model import Analysis, Time
 from analyzer.extraction.references.laws import law_key
 from analyzer.extraction.references.logic import mentions_of, spans_of
 from analyzer.extraction.times import patterns as p
-from analyzer.extraction.times.logic import Context, quote, scan_times
+from analyzer.extraction.times.logic import mark_cited, read_times
+from analyzer.extraction.times.quotes import quote
+from analyzer.extraction.times.reader import Context
+from analyzer.extraction.times.starts import starts_of
 from analyzer.structure.model import Outline, Span, Unit
 from analyzer.text.fold import lower
 
@@ -27,7 +30,7 @@ def find_times(analysis: Analysis) -> list[Time]:
     """All times of a document, in order, each with its use; those of cited documents and of the letterhead included."""
     outline = analysis.outline
     folded = lower(clear(outline.text))
-    cited = spans_of(mentions_of(outline))
+    cited = spans_of(mentions_of(outline)) if analysis.cited is None else analysis.cited
     reader = _DocumentReader(outline, folded, cited)
     times = [time for unit in outline.units for time in reader.read(unit)]
     return reader.without_repeats(times)
@@ -36,10 +39,13 @@ def find_times(analysis: Analysis) -> list[Time]:
 class _DocumentReader:
     def __init__(self, outline: Outline, folded: str, cited: Sequence[Span]) -> None:
         self.outline, self.folded, self.cited = outline, folded, cited
-        self.starts = [start for start, _ in cited]
+        self.cited_from = [start for start, _ in cited]
+        self.starts = starts_of(folded, 0, len(folded))
         self.reference = _reference_date(outline)
         self.years: dict[int, int | None] = {}
         """Unit → the one year that it names, None for none or several."""
+        self.told: dict[tuple[int, ...], tuple[bool, bool]] = {}
+        """Units above one → what they tell."""
         self.title = _title_span(outline)
         self.title_year: int | None = None
         self.one_year = False
@@ -48,16 +54,15 @@ class _DocumentReader:
 
     def read(self, unit: Unit) -> list[Time]:
         """The times of one unit."""
-        times = scan_times(
-            self.outline.text,
-            unit.start,
-            unit.end,
-            context=self._context(unit),
-            cited=self._cited_in(unit),
-            folded=self.folded,
-        )
+        starts = self.starts[bisect_left(self.starts, unit.start) : bisect_left(self.starts, unit.end)]
+        titled = unit.kind == "title" and self.title_year is None
+        if not starts and not titled:
+            return []
+        text, span = self.outline.text, (unit.start, unit.end)
+        times = read_times(text, self.folded, span, starts, lambda: self._context(unit))
+        times = mark_cited(times, self._cited_in(unit))
         self.years[unit.index] = _single_year(times)
-        if unit.kind == "title" and self.title_year is None:
+        if titled:
             self.title_year = self.years[unit.index]
             self.one_year = self.title_year is not None and all(t.start and t.end for t in times if not t.every)
             self.so_far = _from_january(times)
@@ -77,24 +82,30 @@ class _DocumentReader:
         ]
 
     def _cited_in(self, unit: Unit) -> Sequence[Span]:
-        first = max(0, bisect_right(self.starts, unit.start) - 1)
-        return self.cited[first : bisect_right(self.starts, unit.end)]
+        first = max(0, bisect_right(self.cited_from, unit.start) - 1)
+        return self.cited[first : bisect_right(self.cited_from, unit.end)]
 
     def _context(self, unit: Unit) -> Context:
-        leads = [self.outline.units[i] for i in unit.leads]
-        text = " ".join(self.folded[u.start : min(u.end, u.start + 300)] for u in leads[:4])
-        year = next((y for u in leads if (y := self.years.get(u.index))), None)
+        year = next((y for index in unit.leads if (y := self.years.get(index))), None)
+        recurring, campaign = self._told(tuple(unit.leads[:4]))
         head_year = self.outline.letterhead.date_parts[0]
-        yearly = p.RECURRING.search(text) is not None
         return Context(
             reference=self.reference,
             year=year or self.title_year or (None if self.reference else head_year),
-            recurring=yearly and year is None,
-            campaign=p.CAMPAIGN.search(text) is not None and year is None,
+            recurring=recurring and year is None,
+            campaign=campaign and year is None,
             narrated=self.outline.kind.value == "report",
             one_year=self.one_year,
             vague=False,
         )
+
+    def _told(self, leads: tuple[int, ...]) -> tuple[bool, bool]:
+        """Whether the units above (by index) speak of what comes again and again, and of the yearly campaign month."""
+        if leads not in self.told:
+            units = [self.outline.units[index] for index in leads]
+            text = " ".join(self.folded[u.start : min(u.end, u.start + 300)] for u in units)
+            self.told[leads] = p.RECURRING.search(text) is not None, p.CAMPAIGN.search(text) is not None
+        return self.told[leads]
 
     def _placed(self, unit: Unit, times: list[Time]) -> list[Time]:
         head = self.outline.letterhead.place_date

@@ -84,8 +84,8 @@ def _enough(folded: str, piece: Piece, previous: Piece | None, following: Atom |
     return re.search(r"(?<!\w)(?:ngày|vào|trong|cùng kỳ|so với)\s{1,2}$", left) is not None
 
 
-def _pieces(folded: str, original: str, start: int, end: int, floors: Sequence[int]) -> list[Piece]:
-    atoms = list(find_atoms(folded, original, start, end))
+def _pieces(folded: str, original: str, starts: Sequence[int], end: int, floors: Sequence[int]) -> list[Piece]:
+    atoms = list(find_atoms(folded, original, starts, end))
     pieces: list[Piece] = []
     for index, atom in enumerate(atoms):
         floor = floors[max(0, bisect_right(floors, atom.start) - 1)]
@@ -163,8 +163,9 @@ def joined(folded: str, piece: Piece, after: Piece) -> bool:
     )
 
 
-def find_pieces(folded: str, text: str, start: int, stop: int, floors: Sequence[int]) -> list[Piece]:
-    """The pieces of ``folded[start:stop]``, in order; ``floors`` are the offsets at which its sentences begin."""
-    pieces = _pieces(folded, text, start, stop, floors)
+def find_pieces(folded: str, text: str, starts: Sequence[int], stop: int, floors: Sequence[int]) -> list[Piece]:
+    """The pieces of a passage that ends at ``stop``, in order; ``starts`` are the places at which a time can begin
+    (``starts_of``), ``floors`` the offsets at which its sentences begin."""
+    pieces = _pieces(folded, text, starts, stop, floors)
     _inherit(folded, pieces)
     return pieces

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from analyzer.extraction.times import dates, recurrences
 from analyzer.extraction.times import patterns as p
@@ -51,18 +51,18 @@ MATCHERS: dict[str, list[tuple[re.Pattern[str], Build]]] = {
     "/": [(p.RATE, recurrences.rate)],
 }  # fmt: skip
 MATCHERS |= dict.fromkeys("0123456789", _NUMBERS)
-_START = re.compile(r"(?<![\w])[0-9ntqhmđsbcglio]|/(?=\s{0,2}[01qtmn\d])")
 
 
-def find_atoms(folded: str, original: str, start: int, end: int) -> Iterator[Atom]:
-    """Atoms in ``folded[start:end]`` (as ``fold.lower`` gives it), in order and without overlap."""
-    place = start
-    for begin in _START.finditer(folded, start, end):
-        if begin.start() < place:
+def find_atoms(folded: str, original: str, starts: Sequence[int], end: int) -> Iterator[Atom]:
+    """Atoms in ``folded`` (as ``fold.lower`` gives it) up to ``end``, in order and without overlap; ``starts`` are the
+    places at which one can begin."""
+    place = 0
+    for start in starts:
+        if start < place:
             continue
-        for pattern, build in MATCHERS[begin.group()]:
-            hit = pattern.match(folded, begin.start(), end)
-            found = build(hit, original) if hit else []
+        for pattern, build in MATCHERS[folded[start]]:
+            hit = pattern.match(folded, start, end)
+            found = build(hit, original) if hit else None
             if found:
                 yield from found
                 place = found[-1].end
