@@ -56,6 +56,8 @@ def with_counted_bars(grey: Grey, words: Sequence[Word]) -> list[Word]:
         begins = before is None or before.line != word.line
         if begins and _FIFTY.fullmatch(word.text) and _is_bar(grey, word):
             word = replace(word, text="I.", confidence=_COUNTED)
+        elif begins and word.text == "U-" and _bars(grey, _around(word)) == 1:  # of an U both arms are bars
+            word = replace(word, text="I/-", boxes=_shared(_around(word), 3), confidence=_COUNTED)
         elif begins and _COMMA.fullmatch(word.text):
             word = replace(word, text=word.text[:-1] + ".")
         if marker := _MARKER.fullmatch(word.text):

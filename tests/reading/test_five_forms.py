@@ -18,9 +18,6 @@ from tests.support.office_files import MISSING, NAMES, docx, saved
 pytestmark = pytest.mark.skipif(office.program() is None, reason=MISSING)
 _FORMS = {"pdf": ("pdf", ""), "doc": ("doc", ""), "rtf": ("rtf", ""), "odt": ("odt", ""), "tcvn3": ("doc", "-tcvn3")}
 """Form → format, and what the name ends with. OpenDocument goes along as a sixth."""
-_KNOWN: dict[str, set[str]] = {}
-"""Rules whose verdict differs, a known fault: the motto of the state breaks over two lines in the narrow column of the
-letterhead that LibreOffice makes of these documents, and is read as two."""
 _ALLOWED = 0.001
 
 
@@ -105,7 +102,7 @@ def _verdicts(name: str, form: str) -> dict[str, str]:
 def test_the_same_verdicts(name: str, form: str) -> None:
     assert len(_verdicts(name, "docx")) > 30
     wanted, found = _verdicts(name, "docx"), _verdicts(name, form)
-    assert {code for code in wanted if wanted[code] != found.get(code)} == _KNOWN.get(form, set())
+    assert {code for code in wanted if wanted[code] != found.get(code)} == set()
 
 
 def test_the_report_says_how_it_was_read() -> None:

@@ -108,7 +108,8 @@ def test_a_numeral_at_the_edge_of_the_picture() -> None:
 @pytest.mark.parametrize(
     ("drawn", "read", "found"),
     [("I.", "L.", "I."), ("L.", "L.", "L."), ("I.", "L,", "I."), ("1/.", "1/,", "1/."), ("II.", "II,", "II."),
-     ("II/-", "I/-", "II/-"), ("III/-", "II/-", "III/-"), ("VI/-", "VI/-", "VI/-"), ("12.", "12,", "12.")],
+     ("II/-", "I/-", "II/-"), ("III/-", "II/-", "III/-"), ("VI/-", "VI/-", "VI/-"), ("12.", "12,", "12."),
+     ("I/-", "U-", "I/-"), ("U-", "U-", "U-")],
 )  # fmt: skip
 def test_how_numbers_of_headings_are_misread(drawn: str, read: str, found: str, font: str) -> None:
     assert _counted(drawn, read, font).text == found
