@@ -89,6 +89,7 @@ def audit(archive: Archive, out: Path, asking: Asking, options: Options, engine:
                 tally = run.go(progress)
                 result = Audit(folder=folder, state=state, tally=tally, failing=ledger.failing, reports=options.reports)
                 state.files, state.errors, state.duplicates = len(ledger), ledger.errors, ledger.same
+                in_order = ledger.in_order
             finished = not tally.stopped
         finally:
             if cache is not None:
@@ -98,20 +99,20 @@ def audit(archive: Archive, out: Path, asking: Asking, options: Options, engine:
         state.skipped = dict(sorted(archive.skipped.reasons.items()))
         state.skipped_suffixes = dict(sorted(archive.skipped.suffixes.items()))
         if finished:
-            _finish(result, tally.planned if resumed else None)
+            _finish(result, tally.planned if resumed else None, in_order=in_order)
         else:
             folder.save(state)
     return result
 
 
-def _finish(result: Audit, planned: set[bytes] | None) -> None:
-    """Puts the rows in order, and says whether any is another than before."""
+def _finish(result: Audit, planned: set[bytes] | None, *, in_order: bool) -> None:
+    """Puts the rows in order, where they are not, and says whether any is another than before."""
     folder, state = result.folder, result.state
     if planned is not None and len(planned) != state.files:
         sort_rows(folder.rows, planned)
         with Ledger(folder.rows) as ledger:
             state.files, state.errors, state.duplicates = len(ledger), ledger.errors, ledger.same
-    else:
+    elif not in_order:
         sort_rows(folder.rows)
     state.rows_sha256 = file_digest(folder.rows)
     result.changed = state.rows_sha256 != file_digest(folder.previous)

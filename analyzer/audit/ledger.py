@@ -38,6 +38,9 @@ class Ledger:
         self._before: dict[bytes, tuple[str, int]] = {}
         self.errors = self.same = 0
         self.failing = False
+        self.in_order = True
+        """Whether the rows stand sorted by path, as ``sort_rows`` would put them."""
+        self._last: list[str] = []
         self._end = 0
         self._repair()
         self._stream = open(file, "a+b")  # noqa: SIM115 (closed by ``close``)
@@ -55,12 +58,12 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def append(self, line: bytes, key: bytes | None) -> None:
+    def append(self, line: bytes, key: bytes | None, head: Head | None = None) -> None:
         """Adds a row: one write, which the system holds even if this process ends right behind it. ``key``: of a row
-        for which its content was checked."""
+        for which its content was checked; ``head``: its own, where the caller has it."""
         self._stream.write(line + b"\n")
         self._stream.flush()
-        self._note(head_of(line))
+        self._note(head or head_of(line))
         if key is not None:
             self._checked.setdefault(key, self._end)
         self._end += len(line) + 1
@@ -94,6 +97,8 @@ class Ledger:
 
     def _note(self, head: Head) -> None:
         self._done.add(path_key(head.path))
+        place = sort_key(head.path)
+        self.in_order, self._last = self.in_order and self._last <= place, place
         self.errors += head.error is not None
         self.same += head.same_as is not None
         self.failing = self.failing or head.fails(self._fail_on)
@@ -122,6 +127,7 @@ class Ledger:
         self._done.clear()
         self._before.clear()
         self.errors = self.same = self._end = 0
+        self.in_order, self._last = True, []
         draft = self.file.with_suffix(".draft")
         with draft.open("wb") as stream:
             for _, line in _lines(self.file):

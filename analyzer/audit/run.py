@@ -112,10 +112,8 @@ class Run:
         if first is not None:
             self._add_same(item, first)
             return
-        line = self._cached(item.path, key)
-        if line is not None:
+        if self._add_cached(item.path, key):
             self.tally.cached += 1
-            self._ledger.append(line, key)
             return
         self._number += 1
         task = Task(
@@ -129,14 +127,18 @@ class Run:
         while engine.room <= 0:
             self._collect(1.0)
 
-    def _cached(self, path: str, key: bytes) -> bytes | None:
+    def _add_cached(self, path: str, key: bytes) -> bool:
         line = self._cache.get(key) if self._cache is not None else None
         if line is None:
-            return None
+            return False
         head = head_of(line)
         if head.error is None and self._made is not None and not self._made.holds(path, key):
-            return None
-        return line if head.path == path else moved(line, path, None)
+            return False
+        if head.path == path:
+            self._ledger.append(line, key, head)
+        else:
+            self._ledger.append(moved(line, path, None), key)
+        return True
 
     def _collect(self, wait: float) -> None:
         if self._engine is not None:
