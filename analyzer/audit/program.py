@@ -14,7 +14,9 @@ from analyzer.resources import rules_dir
 from analyzer.version import __version__
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_APART = ("review", "pages", "comparison", "evaluation", "audit/summary", "audit/templates", "commands", "_data")
+_APART = (
+    "review/", "pages/", "comparison/", "evaluation/", "audit/summary/", "audit/templates/", "commands/", "_data/",
+)  # fmt: skip
 """Folders of the package that no row depends on, and the rules, which stand elsewhere in a checkout."""
 
 
@@ -22,8 +24,7 @@ _APART = ("review", "pages", "comparison", "evaluation", "audit/summary", "audit
 def program_digest() -> str:
     """Fingerprint of the program with its rules and registers: its version and the bytes of its files. A version alone
     would hold the rows of yesterday for right where somebody edits a rule, or installs text recognition."""
-    apart = tuple(_PACKAGE / name for name in _APART)
-    files = [(name, path) for name, path in _files(_PACKAGE) if not any(path.is_relative_to(one) for one in apart)]
+    files = [(name, path) for name, path in _files(_PACKAGE) if not name.startswith(_APART)]
     rules = [(f"rules/{name}", path) for name, path in _files(rules_dir())]
     recognises = find_spec("tesserocr") is not None or shutil.which("tesseract") is not None
     return _digest([__version__, ROW_SCHEMA_VERSION, f"recognises text: {recognises}"], files + rules)
