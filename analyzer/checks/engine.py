@@ -18,6 +18,7 @@ from analyzer.checks.texts import fill
 from analyzer.checks.unsure import without_unsure_figures
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis
+from analyzer.reading.model import PARTLY_READ
 from analyzer.structure.model import Span
 
 _LOG = logging.getLogger(__name__)
@@ -37,7 +38,6 @@ _POOR_EVIDENCE = Text(
     "Căn cứ chỉ nằm trên trang đọc được kém (ảnh quét mờ hoặc chữ lỗi).",
     "The evidence stands on poorly read pages only (a faint scan or broken characters).",
 )
-_INCOMPLETE = frozenset({"damaged", "page_failed", "page_without_text"})
 _NOT_ALL_READ = Text(
     "Không thấy nội dung này, nhưng có phần của tệp không đọc được nên chưa thể kết luận là thiếu.",
     "It was not found, but part of the file could not be read, so that it cannot be called missing.",
@@ -152,7 +152,7 @@ def _doubted(outcome: Outcome, applies: Asked, context: Context) -> Outcome:
     share = pages.poor_share
     sure = outcome.confidence * (1 - share)
     if outcome.status == "missing":
-        if any(warning.code in _INCOMPLETE for warning in clean.source.warnings):
+        if any(warning.code in PARTLY_READ for warning in clean.source.warnings):
             return replace(outcome, status="needs_review", reason=_NOT_ALL_READ, confidence=sure * _PART_READ)
         if share >= _POOR_SHARE:
             return replace(outcome, status="needs_review", reason=_POOR_DOCUMENT, confidence=sure)

@@ -16,6 +16,10 @@ Doubt = tuple[int, int, float]
 """A word that recognition was unsure of: half-open offsets into ``Block.text``, and its confidence, 0 to 100."""
 
 
+PARTLY_READ = frozenset({"damaged", "page_failed", "page_without_text"})
+"""Codes of warnings that part of a file could not be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Place of a block in a table: all indexes count from 0, spans from 1."""

@@ -59,7 +59,7 @@ def build_report(
     waived = waivers or {}
     rules = [_rule(verdict, analysis, places, waived) for verdict in verdicts]
     document = document_info(analysis, places, with_text=with_text)
-    not_about = outside(analysis, pack)
+    warnings = notices(analysis, document, pack.problems, outside(analysis, pack))
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=_tool(version, options, pack),
@@ -69,8 +69,8 @@ def build_report(
         deadlines=[_deadline(time, places) for time in analysis.deadlines],
         assignments=[_assignment(assignment, places) for assignment in analysis.assignments],
         rules=rules,
-        summary=summarise(rules, not_about is None),
-        warnings=notices(analysis, document, pack.problems, not_about),
+        summary=summarise(rules, warnings),
+        warnings=warnings,
     )
 
 

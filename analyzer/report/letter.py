@@ -143,7 +143,7 @@ def _general(
     )  # fmt: skip
     parts += [f"{count:02d} {words}" for count, words in counts if count]
     lines = [title("1. Đánh giá chung"), sentence(f"Văn bản {'; '.join(parts)}.")]
-    if summary.verdict == "out_of_scope":
+    if any(notice.code == "out_of_scope" for notice in report.warnings):
         lines.append(
             sentence("Văn bản không thuộc phạm vi các yêu cầu về nội dung; chỉ xét thể thức và tính nhất quán.")
         )

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Literal
 
 from msgspec import UNSET
 
-from analyzer.report.model import FamilyTally, FindingItem, OverallVerdict, Report, RuleResult, Summary, WaiverItem
+from analyzer.reading.model import PARTLY_READ
+from analyzer.report.model import (
+    FamilyTally,
+    FindingItem,
+    Notice,
+    OverallVerdict,
+    Report,
+    RuleResult,
+    Summary,
+    WaiverItem,
+)
 
 FailOn = Literal["error", "warning", "advice", "never"]
 
 RANK: dict[str, int] = {"advice": 1, "warning": 2, "error": 3, "never": 4}
 
 
-def summarise(rules: Sequence[RuleResult], in_field: bool) -> Summary:
-    """The summary over all rules of a report; ``in_field``: whether the pack is about the document."""
+def summarise(rules: Sequence[RuleResult], notices: Iterable[Notice]) -> Summary:
+    """The summary over all rules of a report. Its notices tell whether the pack is about the document, and whether
+    all of it was read."""
     families = list(dict.fromkeys(rule.family for rule in rules))
     total = _tally("", rules)
     judged = total.applicable
     return Summary(
-        verdict=overall_verdict(rules, in_field),
+        verdict=overall_verdict(rules, {notice.code for notice in notices}),
         applicable=judged,
         met=total.met,
         partial=total.partial,
@@ -58,13 +69,14 @@ def _tally(family: str, rules: Sequence[RuleResult]) -> FamilyTally:
     )
 
 
-def overall_verdict(rules: Sequence[RuleResult], in_field: bool) -> OverallVerdict:
-    """The first that fits of: out_of_scope, not_compliant, needs_review, to_complete, compliant.
+def overall_verdict(rules: Sequence[RuleResult], notices: Set[str]) -> OverallVerdict:
+    """The first that fits of: out_of_scope, not_compliant, needs_review, to_complete, compliant. Of a document that
+    was read in part, what was read does not tell what it is about: needs_review instead of out_of_scope.
 
-    What was waived is left aside: a named person answers for it.
+    ``notices``: the codes of the report's. What was waived is left aside: a named person answers for it.
     """
-    if not in_field:
-        return "out_of_scope"
+    if "out_of_scope" in notices:
+        return "needs_review" if notices & PARTLY_READ else "out_of_scope"
     open_rules = [rule for rule in rules if not is_waived(rule) and rule.status not in ("met", "not_applicable")]
     if any(rule.severity == "error" and rule.status == "missing" for rule in open_rules):
         return "not_compliant"

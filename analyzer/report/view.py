@@ -86,6 +86,8 @@ def verdict_note(report: Report, lang: Lang) -> str:
     status = "needs_review" if verdict == "needs_review" else "missing"
     required = [r for r in report.rules if r.severity == "error" and r.status == status and not is_waived(r)]
     asked = [r for r in report.rules if not r.finds_faults and r.severity != "advice" and r.status != "not_applicable"]
+    if verdict == "needs_review" and any(notice.code == "out_of_scope" for notice in report.warnings):
+        return label("partly_read", lang)
     if verdict == "compliant" and report.summary.waived:
         return label("nothing_wrong_waived", lang, n=report.summary.waived)
     if verdict == "compliant" and (not asked or report.tool.options.get("select") or report.tool.options.get("ignore")):

@@ -49,7 +49,7 @@ def apply_waivers(report: Report, waivers: Waivers, today: date) -> None:
                 target.waiver = waiver if target.waiver is UNSET else target.waiver
         items.append(_item(entry, waiver, report, fits_some=bool(targets), expired=expired))
     report.waivers = items
-    report.summary = summarise(report.rules, report.summary.verdict != "out_of_scope")
+    report.summary = summarise(report.rules, report.warnings)
 
 
 def unused_in(reports: Sequence[Sequence[WaiverItem]]) -> list[WaiverItem]:

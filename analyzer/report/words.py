@@ -145,6 +145,10 @@ LABELS: dict[str, Text] = {
     "clear_list": Text("Không thấy lỗi", "No fault found"),
     "nothing_wrong": Text("Không thấy điểm nào phải sửa trong phần được xét; không xét hết các yêu cầu của Quyết định.",
                           "Nothing to correct in what was checked; not every requirement of the decision was asked."),
+    "partly_read": Text("Tệp chỉ đọc được một phần nên chưa biết văn bản có thuộc phạm vi kiểm tra hay không; "
+                        "hãy kiểm tra lại tệp.",
+                        "Only part of the file could be read, which does not tell whether the document is of the kind "
+                        "that is checked; look at the file."),
     "nothing_wrong_waived": Text("Không còn điểm nào phải sửa, ngoài những điểm được chấp nhận ngoại lệ: {n}.",
                                  "Nothing left to correct but what is waived: {n}."),
     "nothing_checked": Text("không có gì để xét", "nothing to check"),

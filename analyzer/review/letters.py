@@ -46,7 +46,7 @@ def as_reviewed(report: Report, decided: dict[str, Finding]) -> Report:
     """The report as the reviewer left it: without what was dismissed or waived, with the reviewer's words where they
     corrected, and its counts anew. ``decided``: by fingerprint."""
     rules = [_rule(rule, decided) for rule in report.rules]
-    summary = summarise(rules, report.summary.verdict != "out_of_scope")
+    summary = summarise(rules, report.warnings)
     return structs.replace(report, rules=rules, summary=summary)
 
 

@@ -8,7 +8,7 @@ from analyzer.checks.model import Finding, Severity, Status, Verdict
 from analyzer.errors import Text
 from analyzer.report.build import build_report
 from analyzer.report.model import Report, Waiver
-from analyzer.report.verdict import FailOn, counts_against
+from analyzer.report.verdict import FailOn, counts_against, overall_verdict
 from tests.report.samples import PACK, plain_analysis, rule
 
 T = Text("câu", "words")
@@ -60,6 +60,16 @@ VERDICTS = [
 @pytest.mark.parametrize(("outcomes", "scope", "waived", "verdict"), VERDICTS)
 def test_verdict(outcomes: str, scope: str, waived: str, verdict: str) -> None:
     assert made(outcomes, scope, waived).summary.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("codes", "verdict"),
+    [(set(), "compliant"), ({"damaged"}, "compliant"), ({"out_of_scope"}, "out_of_scope"),
+     ({"out_of_scope", "damaged"}, "needs_review"), ({"out_of_scope", "page_without_text"}, "needs_review"),
+     ({"out_of_scope", "text_repaired"}, "out_of_scope")],
+)  # fmt: skip
+def test_what_was_read_in_part_is_not_out_of_scope(codes: set[str], verdict: str) -> None:
+    assert overall_verdict((), codes) == verdict
 
 
 COVERAGE = [

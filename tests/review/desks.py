@@ -92,7 +92,7 @@ def report_with(codes: int | tuple[str, ...], *, title: str | None = None, quote
         for rule in report.rules:
             if rule.code in codes:
                 rule.evidence = [Evidence(quote=quote, span=(0, 1), page=None, line=1, source=[])]
-    report.summary = summarise(report.rules, True)
+    report.summary = summarise(report.rules, ())
     if title is not None:
         report.document.title = title
     return report
