@@ -204,11 +204,14 @@ def found(rule: Rule, evidence: tuple[Span, ...], calculation: str | None = None
 
 def has_number(span: Span, analysis: Analysis) -> bool:
     """Whether a span holds a number that is neither part of a time nor of a cited document."""
-    numbers = [number for number in scan_numbers(analysis.quote(span)) if not number.single]
-    if not numbers:
-        return False
     barred = [time.span for time in analysis.times_in(span)]
     barred += analysis.citations_in(span)
+    text = analysis.text
+    for figure in analysis.figures_in(span):  # mostly they have been found there already
+        start, end = figure.value_span
+        if text[start].isdigit() and end <= span[1] and not any(s < end and start < e for s, e in barred):
+            return True
+    numbers = [number for number in scan_numbers(text[span[0] : span[1]]) if not number.single]
     return any(
         not any(s < span[0] + number.end and span[0] + number.start < e for s, e in barred) for number in numbers
     )

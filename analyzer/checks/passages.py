@@ -81,25 +81,27 @@ class Passages:
 
     def __init__(self, outline: Outline, whole: str, pages: Pages, *, forgiving: bool = False) -> None:
         self.items: list[Passage] = []
-        self._index, self._bare_index = WordIndex(is_bare=False), WordIndex(is_bare=True)
         self._found: dict[Phrase, list[Match]] = {}
         beside = _beside_heading(outline)
+        pieces: list[str] = []
+        done = 0
         for unit in outline.units:
             roles = tuple(outline.roles_above(unit) if unit.index not in beside else beside[unit.index])
             is_bare = forgiving or unit.kind == "heading" or pages.is_forgiving(outline.clean.lines[unit.line].page)
-            text, index = (outline.bare_text, self._bare_index) if is_bare else (whole, self._index)
+            text = outline.bare_text if is_bare else whole
             for span in unit.sentences or ((unit.start, unit.end),):
                 passage = Passage(len(self.items), span, unit, text[span[0] : span[1]], is_bare, roles)
                 self.items.append(passage)
-                index.add(passage.index, passage.text)
+                pieces += whole[done : span[0]], passage.text
+                done = span[1]
+        spans, bare = [passage.span for passage in self.items], [passage.is_bare for passage in self.items]
+        self._index = WordIndex("".join(pieces), spans, bare)
 
     def find(self, phrase: Phrase) -> list[Match]:
         """Every place of a phrase, in order of the text, those without diacritics last."""
         matches = self._found.get(phrase)
         if matches is None:
             matches = self._found[phrase] = []
-            for number, start, end in (*self._index.find(phrase), *self._bare_index.find(phrase)):
-                passage = self.items[number]
-                offset = passage.span[0]
-                matches.append(Match(passage, offset + start, offset + end, phrase.source))
+            for number, start, end in self._index.find(phrase):
+                matches.append(Match(self.items[number], start, end, phrase.source))
         return matches

@@ -11,8 +11,8 @@ from analyzer.checks.measures import decimals_of, shown
 from analyzer.extraction.figures.numbers import Number, scan_numbers
 from analyzer.extraction.model import Analysis
 from analyzer.structure.model import Span
-from analyzer.text.fold import bare
 
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*+")
 _STATES = re.compile(r"(?:dat|chiem|bang|ty le|tuong (?:duong|ung)|\()(?: (?:ty le|la|khoang))?\W{0,3}$")
 _OTHER_BASE = re.compile(r"\W{0,2}(?:so voi|cung ky|nam truoc|binh quan|toan (?:tinh|quoc))")
 _PLANNED_BASE = re.compile(r"\W{0,2}(?:ke hoach|chi tieu|du toan|muc tieu|kh\b)")
@@ -97,10 +97,18 @@ class _Place:
         return _STATES.search(f" {self.left}") is not None
 
 
+def _may_hold_three(folded: str) -> bool:
+    """The cheap test: whether there can be three numbers, or two with one that is a fraction ("oo": misread zeros)."""
+    if "/" in folded or "oo" in folded or ".o" in folded or ".l" in folded:
+        return True
+    return len(_DIGITS.findall(folded)) >= 3
+
+
 def sentence_quotients(analysis: Analysis, span: Span) -> Iterator[Quotient]:
     """The percentages of a sentence that have their own two numbers beside them."""
-    text = analysis.quote(span)
-    folded = bare(text)
+    text, folded = analysis.quote(span), analysis.outline.bare_text[slice(*span)]
+    if not _may_hold_three(folded):
+        return
     barred = [time.span for time in analysis.times_in(span)]
     barred += analysis.citations_in(span)
     numbers = [

@@ -29,7 +29,7 @@ def fill(text: Text, fields: Mapping[str, Any]) -> Text:
                 return _BLANK
             return found.in_language(language) if isinstance(found, Text) else str(found)
 
-        return _FIELD.sub(value, template)
+        return _FIELD.sub(value, template) if "{" in template else template
 
     return Text(put("vi", text.vi), put("en", text.en))
 

@@ -8,38 +8,30 @@ neighbour tells what it was ("bảo hiếm xã hội"), where it is no word of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from functools import cached_property, lru_cache
+from itertools import accumulate, compress, product
+from typing import NamedTuple
 
-from analyzer.resources import load_yaml
+from analyzer.extraction.spellings import Spellings, likely, spellings
 from analyzer.text.fold import bare, lower
-from analyzer.text.syllables import is_syllable, split_tone
+from analyzer.text.syllables import is_syllable
+from analyzer.text.words import split_words
 
-FILE = "registers/spellings.yml"
-_WORD = re.compile(r"([^\W\d_]+)")
 _JOINERS = frozenset({" ", "\n", "  ", "\u2028", "\u00a0"})
 
-_TONES_READ_AS = {
-    "": "", "\u0300": "\u0301", "\u0301": "\u0300\u0309", "\u0309": "\u0301\u0303", "\u0303": "\u0301\u0309",
-    "\u0323": "\u0309",
-}  # fmt: skip
-"""A tone → what it is misread as, apart from none at all: acute for hook above all (hiểm, hiếm)."""
-_MARKS_READ_AS = {
-    "ê": "e", "ô": "oơ", "ơ": "oô", "ư": "u", "â": "aă", "ă": "aâ", "đ": "d", "e": "ê", "o": "ơô", "u": "ư", "d": "đ",
-}  # fmt: skip
-
 _NUMBER = re.compile(r"(?<![^\W\d_])(?:\d[\dlIOo]*[lIOo][\dlIOo]*|[lIO][\dlIOo]*\d[\dlIOo]*)(?![^\W\d_])")
-_NUMBER_SIGN = re.compile(r"\d(?:(?=[lIOo])|(?<=[lIOo]\d))")
-"""Without it there is no ``_NUMBER``; the same for the others."""
 _LONE = re.compile(r"[lO](?<![^\W_].)[lIO]?(?=\s?/\s?\d{1,4})")
 _LONE_SIGN = re.compile(r"/(?:(?<=[lIO]/)|(?<=[lIO]\s/))\s?\d")
+"""Without it there is no ``_LONE``."""
 _BEHIND_SLASH = re.compile(r"/(?<=\d/)(?:[lIO]{1,2}(?=/)|[lIO](?![\w/]))")
 _BEHIND_LABEL = re.compile(r"I(?:(?<=gày I)|(?<=gáy I)|(?<=áng I))[lIO]?(?=/\d)")
 _ONE_FOR_L = re.compile(r"1(?<!\w1)(?P<rest>[^\W\d_]{2,5})(?![^\W_])")
 _TO_DIGITS = str.maketrans("lIOo", "1100")
-_ROMAN = re.compile(r"[Qq]u[ýyỷỳ] (?:(?=[1l]{0,2}[lI])[1lI]{2,3}|[1l]V)(?!\w)")
+_ROMAN = re.compile(r"u(?<=[Qq]u)[ýyỷỳ] (?:(?=[1l]{0,2}[lI])[1lI]{2,3}|[1l]V)(?!\w)")
+_NUMERALS = frozenset(
+    {"1V", "lV", *("".join(digits) for size in (2, 3) for digits in product("1lI", repeat=size))} - {"II", "III"}
+)
+"""What ``_ROMAN`` reads as other numerals."""
 _SPLIT_SYMBOL = re.compile(r"(?P<sep>[/\-–])(?P<a>[A-ZĐ][A-ZĐr]{0,5}) (?P<b>[A-ZĐ][A-ZĐg]{0,5}|r|g|Tg)(?![^\W_])")
 _DOUBLE_D = re.compile(r"(?<=\d/)([NQ]Đ)Đ(-[A-ZĐ]{2,12}g?)(?![\w-])")
 _WIDE_M = re.compile(r"[^\W\d_]{0,5}rn[^\W\d_]{0,2}")
@@ -53,110 +45,122 @@ _BY_NUMBER = {"ngay": ("ngày", _DATED), "thang": ("tháng", _SMALL), "nam": ("n
 _BEFORE_SOUTH = frozenset({"viet", "tinh", "mien", "phia", "huyen", "xa"})
 
 
-@dataclass(frozen=True, slots=True)
-class Spellings:
-    """``rules/registers/spellings.yml``: pairs by their letters without diacritics, misread words, syllables that tell
-    no neighbour, those among them that a neighbour tells, symbol groups, pairs where
-    a weak word is enough, and words that are taken as they stand."""
-
-    pairs: dict[tuple[str, str], tuple[str, str]]
-    words: dict[str, str]
-    weak: frozenset[str]
-    told: frozenset[str]
-    sure: frozenset[tuple[str, str]]
-    kept: frozenset[str]
-    symbols: frozenset[str]
-    syllables: frozenset[str]
-    """All syllables of the pairs, without diacritics."""
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 
 
-@cache
-def spellings() -> Spellings:
-    """The register, read once per process."""
-    data = load_yaml(FILE)
-    pairs = [pair.split() for pair in (*data["pairs"].split(", "), *data["sure"])]
-    words = {wrong: right for right, misread in data["misreadings"].items() for wrong in misread if wrong != right}
-    return Spellings(
-        pairs={(bare(first), bare(second)): (first, second) for first, second in pairs},
-        words=words,
-        weak=frozenset(data["weak"]),
-        told=frozenset(data["told"]),
-        sure=frozenset(tuple(pair.split()) for pair in data["sure"]),
-        kept=frozenset(data["kept"]),
-        symbols=frozenset(data["symbols"]),
-        syllables=frozenset(bare(syllable) for pair in pairs for syllable in pair),
-    )
-
-
-@lru_cache(maxsize=50_000)
-def likely(right: str, written: str) -> bool:
-    """Whether recognition may have read ``right`` as ``written`` (lower case, the same letters without diacritics)."""
-    for one, other in zip(right, written, strict=True):
-        if one == other:
-            continue
-        (plain, tone), (plain_read, tone_read) = split_tone(one), split_tone(other)
-        if plain != plain_read and plain_read not in _MARKS_READ_AS.get(plain, ""):
-            return False
-        if tone != tone_read and tone_read and tone_read not in _TONES_READ_AS.get(tone, ""):
-            return False
-    return True
-
-
-_low = lru_cache(maxsize=20_000)(lower)
-_flat = lru_cache(maxsize=20_000)(bare)
+@lru_cache(maxsize=20_000)
+def _spelt(word: str) -> tuple[str, str]:
+    """A word in lower case, and without diacritics."""
+    low = lower(word)
+    return low, bare(low)
 
 
 class _Words:
-    """The words of a text (letters only): as written, in lower case, and without diacritics; and what stands between
-    them: ``gaps[k]`` before word ``k``, the last behind all."""
+    """The words of a text that have letters: in lower case (``lows``) and without diacritics (``flats``). Numbers
+    between them count as blanks do."""
 
-    def __init__(self, text: str) -> None:
-        pieces = _WORD.split(text)
-        self.written, self.gaps = pieces[1::2], pieces[::2]
-        self.lows = [*map({word: _low(word) for word in {*self.written}}.__getitem__, self.written)]
-        self.flat_of = {low: _flat(low) for low in {*self.lows}}
-        self.flats = [*map(self.flat_of.__getitem__, self.lows)]
+    def __init__(self, pieces: list[str]) -> None:
+        """``pieces``: as of ``split_words``."""
+        self.whole = {*pieces[1::2]}
+        """The words and numbers, each once, before those of letters and digits (``mixed``) are parted."""
+        self.mixed = [word for word in self.whole if not (word.isalpha() or word.isdecimal())]
+        distinct = self.whole
+        if self.mixed:
+            pieces = _parted(pieces, {word: _LETTERS_OR_DIGITS.findall(word) for word in self.mixed})
+            distinct = {*pieces[1::2]}
+        self.pieces = pieces
+        self._spelt = {word: _spelt(word) for word in distinct if not word.isdecimal()}
+        self.flat_of = dict(self._spelt.values())
+        found = [*filter(None, map(self._spelt.get, pieces[1::2]))]
+        self.lows, self.flats = [low for low, _ in found], [flat for _, flat in found]
 
+    @cached_property
+    def places(self) -> list[int]:
+        """Which of the pieces each is; seldom asked for."""
+        pieces = self.pieces
+        return [*compress(range(1, len(pieces), 2), map(self._spelt.__contains__, pieces[1::2]))]
+
+    @cached_property
     def starts(self) -> list[int]:
-        """Where the words begin."""
-        lengths = (len(gap) + len(word) for gap, word in zip(self.gaps, self.written, strict=False))
-        return [end - len(word) for end, word in zip(accumulate(lengths), self.written, strict=True)]
+        """Where the pieces begin."""
+        return [0, *accumulate(map(len, self.pieces))]
+
+    def written(self, index: int) -> str:
+        """A word as it is written."""
+        return self.pieces[self.places[index]]
+
+    def between(self, index: int) -> str:
+        """What stands between a word and the next."""
+        return "".join(self.pieces[self.places[index] + 1 : self.places[index + 1]])
 
 
-@lru_cache(maxsize=16)
+def _parted(pieces: list[str], parts: dict[str, list[str]]) -> list[str]:
+    """``pieces`` (gap, word, gap, … gap) with words in ``parts``, nothing between these."""
+    parted: list[str] = []
+    for piece in pieces:
+        first, *others = parts.get(piece, (piece,))
+        parted.append(first)
+        for other in others:
+            parted += ("", other)
+    return parted
+
+
+class Cleared(NamedTuple):
+    """A text with misreadings undone: as long as it, offset by offset, with its capitals; and in pieces, as of
+    ``split_words``."""
+
+    text: str
+    pieces: list[str]
+
+
 def clear(text: str) -> str:
     """``text`` with misreadings undone: as long as it, offset by offset, with its capitals."""
-    text = _numbers(text)
-    words = _Words(text)
-    seams = _seams(words)
-    if seams:
-        text = "".join(_joined(words, seams))
-        words = _Words(text)
+    return cleared(text).text
+
+
+def cleared(written: str) -> Cleared:
+    """As ``clear``, with the words that it was split into."""
+    pieces = split_words(written)
+    words = _Words(pieces)
+    text = _numbers(written, words)
+    if text != written:
+        pieces = split_words(text)
+        words = _Words(pieces)
+    if seams := _seams(words):
+        text = _joined(words, seams)
+        pieces = split_words(text)
+        words = _Words(pieces)
     changes = _changes(text, words)
     if not changes:
-        return text
-    starts = words.starts()
+        return Cleared(text, pieces)
     out = list(text)
     for index, right in changes.items():
-        for place, char in enumerate(right, starts[index]):
+        for place, char in enumerate(right, words.starts[words.places[index]]):
             out[place] = char.upper() if text[place].isupper() else char
-    return "".join(out)
+    text = "".join(out)
+    return Cleared(text, split_words(text))
 
 
-def _numbers(text: str) -> str:
-    """Letters read for digits, blanks put into a symbol or a syllable, and "rn" for "m"; blanks keep the length."""
-    text = _ROMAN.sub(lambda m: m.group().replace("1", "I").replace("l", "I"), text)
-    if _NUMBER_SIGN.search(text):
+def _numbers(text: str, words: _Words) -> str:
+    """Letters read for digits, blanks put into a symbol or a syllable, and "rn" for "m"; blanks keep the length.
+    ``words`` are those of the text."""
+    book = spellings()
+    if not words.whole.isdisjoint(_NUMERALS):
+        text = _ROMAN.sub(lambda m: m.group().replace("1", "I").replace("l", "I"), text)
+    if words.mixed:
         text = _NUMBER.sub(_digits, text)
     if _LONE_SIGN.search(text):
         text = _LONE.sub(_digits, text)
     text = _BEHIND_SLASH.sub(_digits, text)
     text = _BEHIND_LABEL.sub(_digits, text)
-    text = _ONE_FOR_L.sub(_letter, text)
+    if words.mixed:
+        text = _ONE_FOR_L.sub(_letter, text)
     if "rn" in text:
         text = _WIDE_M.sub(_narrow, text)
     if "ĐĐ" in text:
         text = _DOUBLE_D.sub(r"\1\2 ", text)
+    if words.whole.isdisjoint(book.symbol_heads) or words.whole.isdisjoint(book.symbol_tails):
+        return text
     return _SPLIT_SYMBOL.sub(_joined_symbol, text)
 
 
@@ -182,8 +186,9 @@ def _joined_symbol(match: re.Match[str]) -> str:
 
 def _seams(words: _Words) -> list[int]:
     """The words that a blank has split from the next ("Trung tâm Văn hó a")."""
-    syllables, flats = spellings().syllables, words.flats
-    odd = {flat for flat in words.flat_of.values() if flat not in syllables or len(flat) == 1}
+    book, flats = spellings(), words.flats
+    syllables = book.syllables
+    odd = {flat for flat in book.parts.intersection(words.flat_of.values()) if flat not in syllables or len(flat) == 1}
     seams: list[int] = []
     for piece in [index for index, flat in enumerate(flats) if flat in odd]:
         for index in (piece - 1, piece):
@@ -194,22 +199,22 @@ def _seams(words: _Words) -> list[int]:
     return seams
 
 
-def _joined(words: _Words, seams: list[int]) -> Iterator[str]:
-    """The pieces of the text, split syllables together again and the blank behind them."""
-    gaps = [*words.gaps]
+def _joined(words: _Words, seams: list[int]) -> str:
+    """The text with split syllables together again, the blank behind them."""
+    pieces = [*words.pieces]
     for index in seams:
-        gaps[index + 1], gaps[index + 2] = "", " " + gaps[index + 2]
-    for gap, word in zip(gaps, [*words.written, ""], strict=True):
-        yield gap
-        yield word
+        pieces[words.places[index] + 1] = ""
+        behind = words.places[index + 1] + 1
+        pieces[behind] = " " + pieces[behind]
+    return "".join(pieces)
 
 
 def _is_split(words: _Words, index: int) -> bool:
     """Whether words ``index`` and the next are one syllable, by what stands beside them."""
     book, flats = spellings(), words.flats
-    first, second = words.written[index], words.written[index + 1]
+    first, second = words.written(index), words.written(index + 1)
     whole = flats[index] + flats[index + 1]
-    if words.gaps[index + 1] != " " or not second[0].islower():
+    if words.between(index) != " " or not second[0].islower():
         return False
     before = (flats[index - 1], whole) if index else ("", whole)
     after = (whole, flats[index + 2]) if index + 2 < len(flats) else (whole, "")
@@ -224,9 +229,9 @@ def _changes(text: str, words: _Words) -> dict[int, str]:
     book = spellings()
     found: dict[int, str] = {}
     for index, right in _doubtful(book, words):
-        if words.gaps[index + 1] not in _JOINERS:
+        if words.between(index) not in _JOINERS:
             continue
-        capitals = [word.isupper() for word in words.written[index : index + 2]]
+        capitals = words.written(index).isupper(), words.written(index + 1).isupper()
         for place, capital, syllable in zip((index, index + 1), capitals, right, strict=True):
             symbol = capital and not all(capitals)  # "CT/TU ngày" is no "từ ngày"
             if words.lows[place] != syllable and not symbol:
@@ -235,12 +240,10 @@ def _changes(text: str, words: _Words) -> dict[int, str]:
         for index, low in enumerate(words.lows):
             if low in book.words:
                 found.setdefault(index, book.words[low])
-    if numbered := _numbered(words):
-        starts = words.starts()
-        for index in numbered:
-            right_word, behind = _BY_NUMBER[words.flats[index]]
-            if behind.match(text, starts[index] + len(words.written[index])):
-                found.setdefault(index, right_word)
+    for index in _numbered(words):
+        right_word, behind = _BY_NUMBER[words.flats[index]]
+        if behind.match(text, words.starts[words.places[index] + 1]):
+            found.setdefault(index, right_word)
     return found
 
 
@@ -256,7 +259,7 @@ def _numbered(words: _Words) -> list[int]:
         for index, low in enumerate(words.lows)
         if low in unmarked
         and not (flats[index] == "nam" and index and flats[index - 1] in _BEFORE_SOUTH)
-        and _BEFORE_NUMBER.match(words.gaps[index + 1] + "".join(words.written[index + 1 : index + 2]))
+        and _BEFORE_NUMBER.match("".join(words.pieces[words.places[index] + 1 : words.places[index] + 3]))
     ]
 
 
@@ -270,7 +273,7 @@ def _doubtful(book: Spellings, words: _Words) -> list[tuple[int, tuple[str, str]
     syllable that its other neighbour knows as it is, one that a weak word would tell, or one that no misreading
     explains."""
     lows = words.lows
-    rights = [*map(book.pairs.get, pairwise(words.flats))]
+    rights = [*map(book.pairs.get, zip(words.flats, words.flats[1:], strict=False))]
     found = [
         (index, right)
         for index, right in enumerate(rights)

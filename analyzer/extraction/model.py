@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from analyzer.extraction.located import Covered, Located
+from analyzer.extraction.misread import Cleared, cleared
 from analyzer.structure.model import Outline, Span
+from analyzer.text.fold import lower
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -168,12 +170,34 @@ class Analysis:
     given_date: str | None = None
     """A reference date given by the user (ISO, as far as known)."""
 
+    _cleared: Cleared | None = field(default=None, repr=False, compare=False)
+    _clear_low: str | None = field(default=None, repr=False, compare=False)
     _located: dict[str, tuple[Any, int, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """The normalised text; every span points into it."""
         return self.outline.text
+
+    @property
+    def cleared(self) -> Cleared:
+        """The text as it was before recognition misread it, offset by offset; looked for once."""
+        if self._cleared is None:
+            self._cleared = cleared(self.text)
+        return self._cleared
+
+    @property
+    def clear_text(self) -> str:
+        """The text of ``cleared``."""
+        return self.cleared.text
+
+    @property
+    def clear_low(self) -> str:
+        """``fold.lower`` of ``clear_text``, computed once."""
+        if self._clear_low is None:
+            text, low = self.clear_text, self.outline.lower_text
+            self._clear_low = low if text == self.text else lower(text)
+        return self._clear_low
 
     def times_in(self, span: Span) -> list[Time]:
         """The times that begin in a span."""

@@ -52,7 +52,8 @@ def _text(clean: CleanText, index: int) -> str:
 
 
 def _is_order_head(clean: CleanText, index: int) -> bool:
-    return clean.lines[index].kind == "paragraph" and is_order_head(_text(clean, index))
+    line = clean.lines[index]
+    return line.kind == "paragraph" and is_order_head(clean.text, line.start, line.end)
 
 
 def _table(clean: CleanText, index: int, last: int) -> FlatTable | None:

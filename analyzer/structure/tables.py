@@ -65,12 +65,16 @@ def column_role(header: str) -> ColumnRole:
     return "other"
 
 
-def is_order_head(header: str) -> bool:
-    """Whether a header is that of a column of order numbers ("STT"); as ``column_role(header) == "order"``."""
-    first = header.lstrip(_AROUND)[:1]
+def is_order_head(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is the header of a column of order numbers ("STT"); as ``column_role``, which gives
+    "order" then."""
+    place = start
+    while place < end and text[place] in _AROUND:
+        place += 1
+    first = text[place] if place < end else ""
     if first.isascii() and first not in "sStT":
         return False
-    return bare(first) in ("s", "t") and column_role(header) == "order"
+    return bare(first) in ("s", "t") and column_role(text[start:end]) == "order"
 
 
 def grid(lines: list[Line]) -> tuple[list[list[CellSpan | None]], int]:

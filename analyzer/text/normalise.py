@@ -211,12 +211,15 @@ class _Builder:
         counted = _numbers(sum(len(block.text) for block in self._source.blocks))
         origin: array[int] = array("l")
         as_they_stand: dict[int, int] = {}
+        length = 0
         for piece in self._pieces:
-            if isinstance(piece.origin, range):
-                as_they_stand[len(origin)] = len(origin) + len(piece)
-                origin.extend(counted[piece.origin.start : piece.origin.stop])
+            known = piece.origin
+            if isinstance(known, range):
+                as_they_stand[length] = length + len(known)
+                origin.extend(counted[known.start : known.stop])
             else:
-                origin.extend(piece.origin)
+                origin.extend(known)
+            length += len(known)
         text = "".join([piece.text for piece in self._pieces])
         return CleanText(text, self._lines, origin, self._source, self._repairs, as_they_stand)
 

@@ -262,6 +262,8 @@ def drop_furniture(lines: list[RawLine]) -> tuple[list[RawLine], int]:
     return [line for k, line in enumerate(kept) if k not in numbers], len(lines) - len(kept) + len(numbers)
 
 
+_STAMP_HEADS = frozenset("dktngsec")
+"""The letters that stamps begin with, where it is no number."""
 _STAMPS: dict[BlockKind, re.Pattern[str]] = {"line": _STAMP, "paragraph": _SIGNATURE, "textbox": _SIGNATURE}
 _ORNAMENT = re.compile(r"[-–—_=*~.·•…\s]{3,}|\*")
 
@@ -273,7 +275,10 @@ def _is_page_furniture(line: RawLine) -> bool:
     if kind in ("header", "footer"):
         return not re.search(r"cong hoa xa hoi chu nghia|doc lap\s?-\s?tu do|^so\s?:", bare(line.text))
     stamp = _STAMPS.get(kind)
-    return stamp is not None and len(line.text) < 90 and stamp.match(bare(line.text)) is not None
+    if stamp is None or len(line.text) >= 90:
+        return False
+    head = bare(line.text[:1])
+    return (head in _STAMP_HEADS or head.isdecimal()) and stamp.match(bare(line.text)) is not None
 
 
 def _page_numbers(lines: list[RawLine]) -> set[int]:

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.extraction.figures.hidden import hidden_spans
+from analyzer.extraction.figures.numbers import digit_starts, numbers_in, word_starts
 from analyzer.extraction.figures.patterns import by_first, whole_words
 from analyzer.extraction.figures.phrases import Lead, Passage, PhraseBook, Window
-from analyzer.extraction.figures.restore import Restorer, restored
+from analyzer.extraction.figures.restore import Restorer, is_noisy, restored
 from analyzer.text import fold
+from analyzer.text.words import split_words
 
 GROUPS = (
     ("bảo hiểm xã hội", "bhxh"),
@@ -100,10 +102,40 @@ def test_a_piece_is_restored_as_if_it_stood_alone(one: int, other: int) -> None:
     assert restorer.piece(start, end) == (text, fold.lower(text))
 
 
-def test_a_scan_is_noisy_and_a_clean_text_is_not() -> None:
-    assert Restorer(SCANNED, fold.lower(SCANNED), fold.bare(SCANNED)).noisy
-    clean = "Tối thiểu 70% cộng tác viên được tập huấn; Uỷ ban nhân dân xã tổ chức ít nhất 02 lượt phát thanh."
-    assert not Restorer(clean, fold.lower(clean), fold.bare(clean)).noisy
+@pytest.mark.parametrize(
+    ("text", "noisy"),
+    [
+        (SCANNED, True),
+        ("Tuyên truyển ở xã; mở 02 buối nói chuyện", True),
+        ("Muc tieu: toi thieu 70% cong tac vien duoc tap huan", True),
+        ("Mở 02 buối nói chuyện", False),  # one slip of the pen
+        ("Tối thiểu 70% cộng tác viên được tập huấn; Uỷ ban nhân dân xã tổ chức ít nhất 02 lượt phát thanh.", False),
+        # words of their own, each but for its marks one of the registers' phrases
+        ("Trên nền tảng số, định hướng truyền thống của địa phương; người có sổ do Sở Lao động cấp", False),
+        ("Tình hình thực hiện, số hồ sơ, chỉ bố trí, Trưởng ban, năm được giao, đồng bào các dân tộc, có thể", False),
+        ("", False),
+    ],
+)
+def test_a_text_is_noisy_by_syllables_that_are_no_words(text: str, noisy: bool) -> None:
+    assert is_noisy(split_words(text)[1::2]) is noisy
+    assert is_noisy(split_words(text.upper())[1::2]) is noisy
+
+
+NUMBERED = (
+    "12", "1.5", "1 234", "ioo %", "l.ooo", "9o,5%", "hai", "mươi", "năm", "Ba", "khai", "x3", "/", "-", ",", "%", "\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([*NUMBERED, " ", " "]), max_size=12).map("".join))
+def test_numbers_stand_where_they_may_begin(text: str) -> None:
+    low = fold.lower(text)
+    digits, words = digit_starts(low), word_starts(low)
+    assert (digits, words) == (sorted(digits), sorted(words))
+    for number in numbers_in(text, low):
+        places = words if number.form == "words" else digits
+        assert any(number.start <= place < number.end for place in places)
+    assert [n for n in numbers_in(text, low, digits=False) if n.form != "words"] == []
+    assert [n for n in numbers_in(text, low, words=False) if n.form == "words"] == []
 
 
 @pytest.mark.parametrize(

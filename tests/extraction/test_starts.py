@@ -77,9 +77,9 @@ def test_starts_of_a_passage_lie_in_it(text: str, start: int, size: int) -> None
 def test_no_start_of_a_body_is_left_out(text: str) -> None:
     words, book = words_of(text), lexicon()
     kept = {start.at: start for start in body_starts.starts_of(words)}
-    for at in range(len(words)):
+    for at in range(words.size):
         named = match_name(words, at, book.names)[1] or open_name_at(words, at, book)[0] > at
-        near = words[at].capital and near_name(words, at, book)[1]
+        near = words.capital[at] and near_name(words, at, book)[1]
         assert not (named or near) or (at in kept and kept[at].named)
         assert group_at(words, at, book, acting=True) is None or (at in kept and kept[at].grouped)
 
@@ -109,7 +109,7 @@ def test_every_kind_of_citation_has_a_sign(text: str) -> None:
     ],
 )
 def test_words_are_parted_and_spelt_as_today(text: str, words: list[str]) -> None:
-    assert [word.low for word in words_of(text)] == words
+    assert words_of(text).low == words
 
 
 @pytest.mark.parametrize(
@@ -120,15 +120,18 @@ def test_words_are_parted_and_spelt_as_today(text: str, words: list[str]) -> Non
     ],
 )  # fmt: skip
 def test_what_stands_before_a_word(text: str, gaps: str) -> None:
-    assert "".join(word.gap for word in words_of(text)) == gaps
+    assert "".join(words_of(text).gap) == gaps
 
 
 @given(st.text(alphabet="hộiPhụ Nữ.,-\n\t\u2028oà12_", max_size=60), st.integers(0, 20))
 def test_words_stand_where_they_say(text: str, start: int) -> None:
-    for word in words_of(text, start):
-        assert word.start >= start
-        assert len(word.low) == len(word.bare) == word.end - word.start
-        assert lower(text[word.start : word.end])[0] == word.low[0] or "o" in word.low
+    words = words_of(text, start)
+    columns = (words.start, words.end, words.low, words.bare, words.capital, words.upper, words.gap)
+    assert [len(column) for column in columns] == [words.size] * len(columns)
+    for begin, end, low, flat in zip(words.start, words.end, words.low, words.bare, strict=True):
+        assert begin >= start
+        assert len(low) == len(flat) == end - begin
+        assert lower(text[begin:end])[0] == low[0] or "o" in low
 
 
 @pytest.mark.parametrize(

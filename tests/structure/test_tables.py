@@ -233,4 +233,4 @@ def test_a_merged_head_stands_over_all_its_columns(tmp_path: Path) -> None:
     ],
 )
 def test_an_order_head_is_a_header_of_an_order_column(header: str) -> None:
-    assert is_order_head(header) == (column_role(header) == "order")
+    assert is_order_head(f"x{header}y", 1, 1 + len(header)) == (column_role(header) == "order")

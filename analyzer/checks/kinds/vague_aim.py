@@ -11,7 +11,6 @@ from analyzer.checks.measures import found, has_number
 from analyzer.checks.model import Finding, Rule
 from analyzer.checks.passages import Passage
 from analyzer.structure.model import Role, Span
-from analyzer.text.fold import bare
 
 _ROLES: frozenset[Role] = frozenset({"specific_objectives"})
 _INNER: frozenset[Role] = frozenset({"audience", "content", "forms", "methods", "content_forms_methods"})
@@ -56,7 +55,9 @@ def _vague(passage: Passage, context: Context) -> Iterator[Span]:
     start, end = passage.span
     text = analysis.quote(passage.span)
     if not has_number(passage.span, analysis):
-        if _VERB.search(bare(text)[:_FIRST_WORDS]) and not _lead_has_figure(passage, context):
+        if _VERB.search(analysis.outline.bare_text[start : min(end, start + _FIRST_WORDS)]) and not _lead_has_figure(
+            passage, context
+        ):
             yield start, min(end, start + QUOTE_CHARS)
         return
     parts = [(start + part.start(), start + part.end()) for part in re.finditer(r"[^;]+", text)]

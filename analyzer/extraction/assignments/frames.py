@@ -171,7 +171,7 @@ def _part(
     """The part that a run plays; ``clause`` is what stands before it in its clause."""
     lexicon, text = p.verbs(), lines.text
     run = (group[0].span[0], group[-1].span[1])
-    if p.COORDINATION.search(clause, max(0, len(clause) - _REACH)):
+    if any(word in clause for word in p.HELPING) and p.COORDINATION.search(clause, max(0, len(clause) - _REACH)):
         topic = clause.strip().startswith("đối với") and not re.search(r", (?:chủ động )?ph[ốôo]i", clause)
         return "none" if topic else "helper"
     if previous and previous.part == "helper" and _second_partner(lines.low, previous, run[0], clause):

@@ -11,14 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzer.extraction.assignments import patterns as p
 from analyzer.extraction.assignments.frames import Label, Lines, Run, first_words, label_of, leads, roles, runs_of
 from analyzer.extraction.assignments.tables import data_lines, table_assignments
-from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Assignment, AssignmentRole, Body
 from analyzer.structure.model import Span, Unit
-from analyzer.text.fold import lower
 
 _READ = frozenset({"heading", "paragraph", "item", "closing"})
 _NO_OWNERS = frozenset({"audience", "purpose", "recipients"})
@@ -72,6 +71,8 @@ def _completed(item: Assignment, reader: _Reader, deadlines: _Deadlines) -> Assi
         told = p.PRODUCT.search(reader.analysis.text, *item.quote)
         product = told.group(1).strip() if told else None
     inside = deadlines.inside([item.quote, *reader.time_headings(item.quote[0])])
+    if product == item.product and inside == item.deadlines:
+        return item
     return Assignment(item.body, item.role, item.task, item.quote, product, inside)
 
 
@@ -89,9 +90,8 @@ class _Reader:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.outline = analysis.outline
-        self.text = clear(analysis.text)
-        whole = self.outline.lower_text if self.text == analysis.text else lower(self.text)
-        self.lines = Lines(self.text, whole)
+        self.text = analysis.clear_text
+        self.lines = Lines(self.text, analysis.clear_low)
         self.bodies = analysis.bodies
         self.starts = [body.span[0] for body in self.bodies]
         self.report = self.outline.kind.value == "report"
@@ -102,13 +102,18 @@ class _Reader:
                 self.first_under[unit.leads[0]] = unit.index
         self._known: dict[int, _Owners | None] = {}
         self._section_roles: dict[int | None, frozenset[str]] = {}
+        self._time_headings: dict[int | None, list[Span]] = {}
 
     def time_headings(self, offset: int) -> list[Span]:
         """Headings over ``offset`` whose role is timeline: their time is that of the tasks under them."""
         unit = self.outline.unit_at(offset)
         if unit is None:
             return []
-        return [s.heading_span for s in self.outline.ancestors(unit.section) if s.role.value == "timeline"]
+        known = self._time_headings.get(unit.section)
+        if known is None:
+            above = self.outline.ancestors(unit.section)
+            known = self._time_headings[unit.section] = [s.heading_span for s in above if s.role.value == "timeline"]
+        return known
 
     def unit(self, unit: Unit) -> Iterator[Assignment]:
         """The assignments that one unit states."""
@@ -310,8 +315,15 @@ def _siblings(marker: str, lead: str) -> bool:
     """Whether two units are numbered alike ("2." and "3."), so that neither stands under the other."""
     if not marker or not lead:
         return False
-    one, other = _NUMBER.fullmatch(marker), _NUMBER.fullmatch(lead)
-    return one is not None and other is not None and one.lastgroup == other.lastgroup
+    numbering = _numbering(marker)
+    return numbering is not None and numbering == _numbering(lead)
+
+
+@lru_cache(maxsize=1024)
+def _numbering(marker: str) -> str | None:
+    """The kind of number that a marker is, None where it is none."""
+    number = _NUMBER.fullmatch(marker)
+    return number.lastgroup if number is not None else None
 
 
 def _requests(low: str, start: int, runs: list[Run]) -> bool:

@@ -38,6 +38,8 @@ COORDINATION = re.compile(
     rf"(?: (?:lãnh đạo|thủ trưởng|đại diện|hệ thống|cán bộ))?\s?$"
 )
 """Ends the words before a body that helps."""
+HELPING = ("hợp", "chủ trì")
+"""Words without which nobody helps."""
 BETWEEN = re.compile(rf"{_HELP}(?: \w+){{0,2}} giữa\s?$")
 
 _OFFICE = r"(?:cơ quan|đơn vị|bộ phận)"

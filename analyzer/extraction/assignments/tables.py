@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from analyzer.extraction.assignments import patterns as p
 from analyzer.extraction.assignments.frames import Lines, first_words
 from analyzer.extraction.bodies.logic import scan_bodies
-from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Assignment, AssignmentRole, Body
 from analyzer.structure.model import Outline, Table, Unit
-from analyzer.text.fold import lower
 
 _WHO: dict[str, AssignmentRole] = {"lead": "lead", "execute": "execute", "coordinate": "coordinate"}
 _TASK_ROLES = ("task", "indicator", "other")
@@ -54,7 +52,7 @@ def data_lines(outline: Outline, lines: Lines, unit: Unit) -> Iterator[Assignmen
         said = mark["office"] or mark["alone"] or "thực hiện"
         role: AssignmentRole = {"chủ trì": "lead", "phối hợp": "coordinate"}.get(said, "execute")  # type: ignore[assignment]
         start, end = unit.start + mark.end(), unit.start + stop
-        bodies = scan_bodies(text, start, end, agencies=True)
+        bodies = scan_bodies(text, start, end, agencies=True, read=text)
         if any(p.verbs().opens_task(first_words(text, body.span[1], min(end, body.span[1] + 60))) for body in bodies):
             return
         found += [(body, role) for body in bodies if not body.open]
@@ -81,18 +79,18 @@ def _of_table(analysis: Analysis, table: Table) -> Iterator[Assignment]:
     product_columns = [column for column, role in enumerate(table.columns) if role == "product"]
     for row in range(table.header_rows, len(table.rows)):
         task = _cell(analysis, table, row, task_column)
-        if task is None or _MEMBER.match(lower(clear(analysis.text)[task.start : task.end])):
+        if task is None or _MEMBER.match(analysis.clear_low[task.start : task.end]):
             continue
         units = [analysis.outline.units[index] for index in table.rows[row] if index is not None]
         quote = (min(unit.start for unit in units), max(unit.end for unit in units))
-        central = _CENTRAL.match(lower(clear(analysis.text)[task.start : task.end])) is not None
+        central = _CENTRAL.match(analysis.clear_low[task.start : task.end]) is not None
         product = " ".join(_words(analysis, table, row, column) for column in product_columns).strip() or None
         done: set[tuple[str, str]] = set()
         for column in who:
             cell = _cell(analysis, table, row, column)
             if cell is None:
                 continue
-            for body, role in _who(analysis.text, cell, _WHO[table.columns[column]]):
+            for body, role in _who(analysis, cell, _WHO[table.columns[column]]):
                 if central and role == "execute":
                     role = "lead"
                 if (body.id, role) not in done:
@@ -100,10 +98,10 @@ def _of_table(analysis: Analysis, table: Table) -> Iterator[Assignment]:
                     yield Assignment(body, role, (task.start, task.end), quote, product)
 
 
-def _who(text: str, cell: Unit, role: AssignmentRole) -> Iterator[tuple[Body, AssignmentRole]]:
+def _who(analysis: Analysis, cell: Unit, role: AssignmentRole) -> Iterator[tuple[Body, AssignmentRole]]:
     """The bodies of a cell. A cell for both ("Phòng Nội vụ chủ trì, phối hợp với BHXH") says the parts itself."""
-    low = lower(clear(text)[cell.start : cell.end])
-    for body in scan_bodies(text, cell.start, cell.end, agencies=True):
+    low = analysis.clear_low[cell.start : cell.end]
+    for body in scan_bodies(analysis.text, cell.start, cell.end, agencies=True, read=analysis.clear_text):
         if body.open:
             continue
         before, behind = low[: body.span[0] - cell.start], low[body.span[1] - cell.start :]

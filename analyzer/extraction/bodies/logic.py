@@ -11,10 +11,11 @@ from analyzer.extraction.bodies.patterns import Lexicon, Name, lexicon, match_na
 from analyzer.extraction.bodies.reach import Reach, open_name_at, reach_at, territory_at
 from analyzer.extraction.bodies.register import Entry
 from analyzer.extraction.bodies.starts import starts_of
-from analyzer.extraction.bodies.words import Words, words_of
-from analyzer.extraction.misread import clear
+from analyzer.extraction.bodies.words import Words, words_in
+from analyzer.extraction.misread import cleared
 from analyzer.extraction.model import Analysis, Body
 from analyzer.text.fold import bare
+from analyzer.text.words import split_words
 
 _LISTED = frozenset({"và", "hoặc", "cùng"})
 _FORMER = frozenset({"cũ"})
@@ -33,13 +34,17 @@ _RANKS = {"central": 0, "province": 1, "district": 2, "commune": 3}
 _TWO_TIERS_FROM = 2025
 
 
-def scan_bodies(text: str, start: int = 0, end: int | None = None, *, agencies: bool = False) -> list[Body]:
+def scan_bodies(
+    text: str, start: int = 0, end: int | None = None, *, agencies: bool = False, read: str | None = None
+) -> list[Body]:
     """The bodies named in ``text[start:end]``, in order, spans into ``text``, none overlapping another.
 
     Open groups ("các cơ quan liên quan") are among them, marked so. ``agencies``: the text is known to list bodies
-    (a cell of a column of bodies), so that "BHXH" alone is the agency.
+    (a cell of a column of bodies), so that "BHXH" alone is the agency. ``read``: ``misread.clear`` of the whole text
+    where the caller has it; without it the passage is cleared by itself.
     """
-    return _Scan(text, words_of(clear(text), start, end), lexicon(), agencies).run()
+    pieces = cleared(text[start:end]).pieces if read is None else split_words(read[start:end])
+    return _Scan(text, words_in(pieces, start), lexicon(), agencies).run()
 
 
 class _Scan:
@@ -84,7 +89,7 @@ class _Scan:
         if words.low[at] == "sở" and at and words.low[at - 1] == "cơ" and words.gap[at] == " ":
             return 0  # "trên cơ sở Kế hoạch này"
         end, names = match_name(words, at, book.names)
-        name = self._choose(at, end, names)
+        name = self._choose(at, end, names) if names else None
         open_end, level, kind, known_end = open_name_at(words, at, book)
         if (name is None or len(name.syllables) < 4) and words.capital[at] and words.bare[at] in book.long_names:
             near, names = near_name(words, at, book)
@@ -116,9 +121,9 @@ class _Scan:
         return reach_at(self.words, end, self.book)
 
     def _choose(self, at: int, end: int, names: list[Name]) -> Name | None:
-        plain = next((name for name in names if not name.short), None)
-        if plain or not names:
-            return plain
+        for name in names:
+            if not name.short:
+                return name
         heads_line = self.words.gap[at] == "|" and self.words.capital[at]
         if heads_line and self._colon(end):
             return names[0]
@@ -260,7 +265,8 @@ def find_bodies(analysis: Analysis) -> list[Body]:
     """
     outline = analysis.outline
     level = outline.level.value
-    return [_in_document(body, level, outline.letterhead.date_parts[0]) for body in scan_bodies(analysis.text)]
+    found = _Scan(analysis.text, words_in(analysis.cleared.pieces), lexicon(), agencies=False).run()
+    return [_in_document(body, level, outline.letterhead.date_parts[0]) for body in found]
 
 
 def _in_document(body: Body, level: str | None, year: int | None) -> Body:

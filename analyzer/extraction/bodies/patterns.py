@@ -20,8 +20,6 @@ _NEAR = 91
 """Per cent of letters that agree, for a name with typing errors in it; two letters in a name of thirty."""
 _LONG = 4
 """Syllables of a name that is looked for with typing errors; a shorter one could become another."""
-_LONGEST = 24
-"""Syllables of the longest names."""
 
 LEVELS = {
     tuple(phrase.split()): level
@@ -137,9 +135,9 @@ def match_name(words: Words, at: int, tree: Node, head: int | None = None) -> tu
 
 
 def spelt_like(words: Words, written: list[int], name: Name) -> bool:
-    """Whether words (by their indexes) that agree with a name without diacritics are close enough with them: names of four syllables
-    and more forgive half of them (scans, typing), shorter ones next to none unless the text has no diacritics at
-    all. An abbreviation has to stand in capitals."""
+    """Whether words (``written``: their indexes) that agree with a name without diacritics are close enough with them:
+    names of four syllables and more forgive half of them (scans, typing), shorter ones next to none unless the text
+    has no diacritics at all. An abbreviation has to stand in capitals."""
     wrong = 0
     lows = words.low
     for index, syllable, letters in zip(written, name.syllables, name.letters, strict=True):
@@ -164,7 +162,7 @@ def near_name(words: Words, at: int, book: Lexicon) -> tuple[int, list[Name]]:
 
     best, found, score = at, list[Name](), float(_NEAR)
     names = book.long_names.get(words.bare[at], ())
-    chunks = _chunks(words, at) if names else {}
+    chunks = _chunks(words, at, {size for _, _, size in names}) if names else {}
     for name, flat, size in names:
         if size in chunks:
             end, written = chunks[size]
@@ -173,19 +171,19 @@ def near_name(words: Words, at: int, book: Lexicon) -> tuple[int, list[Name]]:
     return best, found
 
 
-def _chunks(words: Words, at: int) -> dict[int, tuple[int, str]]:
-    """By how many they are: the words from ``at`` on as far as a name can run, but for up to two links, without
-    diacritics; and the index behind them."""
+def _chunks(words: Words, at: int, sizes: set[int]) -> dict[int, tuple[int, str]]:
+    """As many words from ``at`` on as each of ``sizes`` says, but for up to two links, without diacritics; and the
+    index behind them."""
     chunks: dict[int, tuple[int, str]] = {}
     bares: list[str] = []
-    for index in range(at, min(at + _LONGEST + 2, words.size)):
+    for index in range(at, min(at + max(sizes) + 2, words.size)):
         if words.low[index] in LINKS:
             continue
         if bares and words.gap[index] == "|":
             break
         bares.append(words.bare[index])
         size = len(bares)
-        if size >= _LONG and index < at + size + 2:
+        if size in sizes and index < at + size + 2:
             chunks[size] = index + 1, " ".join(bares)
     return chunks
 

@@ -219,7 +219,8 @@ def open_name_at(words: Words, at: int, lexicon: Lexicon) -> tuple[int, str | No
     """A name that opens with a head ("Chi cục Dân số", "Phòng Dân tộc"): index behind it, level, kind, and index
     behind the last word of function in it (``at`` for none). (at, None, None, at) where there is no name."""
     none = (at, None, None, at)
-    head = next((head for head in lexicon.heads.get(words.low[at], ()) if _spells(words, at, head.words)), None)
+    heads = lexicon.heads.get(words.low[at])
+    head = next((head for head in heads if _spells(words, at, head.words)), None) if heads else None
     if head is None:
         return none
     size = len(head.words)
@@ -243,12 +244,7 @@ def open_name_at(words: Words, at: int, lexicon: Lexicon) -> tuple[int, str | No
         if end > step:
             known, index = end, end
             continue
-        if (
-            joined
-            or not words.capital[step]
-            or level_at(words, step)[1]
-            or _begins_body(words, step, lexicon)
-        ):
+        if joined or not words.capital[step] or level_at(words, step)[1] or _begins_body(words, step, lexicon):
             break
         if words.upper[at] or capitals >= 5:
             break

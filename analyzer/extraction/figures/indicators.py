@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from analyzer.extraction.figures.patterns import IN_TURN
+from analyzer.extraction.figures.patterns import in_turn
 from analyzer.extraction.figures.phrases import Lead, Passage, Window, spaced
 from analyzer.extraction.figures.register import Indicator, fitting, register
 from analyzer.extraction.figures.values import Value
@@ -277,7 +277,7 @@ def _is_share(low: str, values: Sequence[Value], index: int, shares: Sequence[bo
 
 def _in_turn(low: str, values: Sequence[Value]) -> dict[int, str]:
     """ "BHXH, BHYT, BHTN lần lượt đạt 45%, 95%, 35%": the label of each value, by its index."""
-    turn = IN_TURN.search(low)
+    turn = in_turn(low)
     if turn is None:
         return {}
     names = [m[0] for m in _INSURANCE.finditer(low, 0, turn.start())]
@@ -290,7 +290,7 @@ def _in_turn(low: str, values: Sequence[Value]) -> dict[int, str]:
 def carried(low: str, values: Sequence[Value], earlier: Sequence[str]) -> dict[int, str]:
     """ "Năm 2030: các tỷ lệ tương ứng là 61%, 5,5% và 46%", which names nothing: what was named last, in its order;
     ``other`` where the numbers of both differ. By the index of the value."""
-    turn = IN_TURN.search(low)
+    turn = in_turn(low)
     if turn is None:
         return {}
     stop = low.find(";", turn.end())

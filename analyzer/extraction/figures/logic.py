@@ -6,21 +6,22 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from analyzer.extraction.figures import about, when
 from analyzer.extraction.figures.about import Setting
 from analyzer.extraction.figures.indicators import carried, classify, lead_of
-from analyzer.extraction.figures.numbers import has_number
+from analyzer.extraction.figures.numbers import digit_starts, has_number, word_starts
 from analyzer.extraction.figures.phrases import Lead
-from analyzer.extraction.figures.restore import Restorer, is_clean, restored
+from analyzer.extraction.figures.restore import Restorer, is_noisy, restored
 from analyzer.extraction.figures.values import Value, scan_values
 from analyzer.extraction.figures.wording import Quoter, words_for
-from analyzer.extraction.misread import clear
 from analyzer.extraction.model import Analysis, Figure, Time
 from analyzer.structure.model import Span, Unit
 from analyzer.text import fold
+from analyzer.text.words import split_words
 
 _WORD = re.compile(r"\S+")
 _LONGER = 40
@@ -30,8 +31,7 @@ MAX_SENTENCE = 20_000
 """A longer "sentence" is no sentence (a table read as text, noise): it is read in pieces of this length."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """A sentence and what it has of its own. ``text``: with its diacritics restored, where they cannot be trusted, and
     ``low`` that in lower case; ``written``: as it stands. It begins at ``offset`` in the whole text, into which the
     spans of ``times`` point."""
@@ -43,8 +43,7 @@ class _Sentence:
     times: Sequence[Time]
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """What a sentence stands under: its words, its phrases, and those of its times that a value can be for."""
 
     text: str
@@ -74,7 +73,7 @@ def scan_figures(
     if times is None:
         times, lead_times = _times_of(text, offset), [_times_of(lead, 0) for lead in leads]
     one = _Sentence(text, fold.lower(text), sentence, offset, times)
-    values = _values(one, masks)
+    values = _values(one, _hidden(masks, times))
     if not values:
         return []
     told = [*(lead_times or ()), *([] for _ in leads)]
@@ -82,12 +81,16 @@ def scan_figures(
     return _figures(one, values, above, setting, earlier)
 
 
-def _values(sentence: _Sentence, masks: Sequence[Span]) -> list[Value]:
-    """The values of a sentence, those left out that its times and ``masks`` (in the whole text) cover."""
+def _hidden(masks: Sequence[Span], times: Sequence[Time]) -> list[Span]:
+    """The spans whose numbers are none of a sentence's values: ``masks``, and those of its times."""
+    return [*masks, *(t.span for t in times if t.every is None or t.month or t.day)]
+
+
+def _values(sentence: _Sentence, hidden: Sequence[Span], *, digits: bool = True, words: bool = True) -> list[Value]:
+    """The values of a sentence, those left out that ``hidden`` (in the whole text) covers."""
     offset = sentence.offset
-    hidden = [(m[0] - offset, m[1] - offset) for m in masks]
-    hidden += [(t.span[0] - offset, t.span[1] - offset) for t in sentence.times if t.every is None or t.month or t.day]
-    return scan_values(sentence.text, sentence.low, hidden)
+    masks = [(start - offset, end - offset) for start, end in hidden]
+    return scan_values(sentence.text, sentence.low, masks, digits=digits, words=words)
 
 
 def _figures(
@@ -161,10 +164,10 @@ class Reader:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis, self.outline = analysis, analysis.outline
-        self.text = clear(self.outline.text)
+        self.text = analysis.clear_text
         """With misreadings undone: as long as the text, offset by offset."""
         self.written_low = self.outline.lower_text
-        self.low = self.written_low if self.text == self.outline.text else fold.lower(self.text)
+        self.low = analysis.clear_low
         cited = [m for r in analysis.references for m in (r.mentions or (r.span,))]
         again = when.told_again(analysis.times, analysis, cited)
         self.times = sorted([*again, *when.of_period(self.low, analysis)], key=lambda t: t.span)
@@ -184,16 +187,18 @@ class Reader:
         self.kind = self.outline.kind.value
         self.today = analysis.profile.reference_date.value
         self._restorer = self._restorer_of_scan()
+        read = self.low if self._restorer is None else self._restorer.low
+        self._digits_at, self._words_at = digit_starts(read), word_starts(read)
+        self._numbers_at = sorted(self._digits_at + self._words_at)
 
     def _restorer_of_scan(self) -> Restorer | None:
         """What undoes recognition's losses; None where the text was not recognised."""
-        recognised = self.outline.clean.source.ocr
-        if not recognised and is_clean(self.written_low):
-            return None
-        written = Restorer(self.outline.text, self.written_low, self.outline.bare_text)
-        if not recognised and not written.noisy:
-            return None
-        return written if self.low is self.written_low else Restorer(self.text, self.low, fold.bare(self.text))
+        if not self.outline.clean.source.ocr:
+            same = self.text == self.outline.text
+            pieces = self.analysis.cleared.pieces if same else split_words(self.outline.text)
+            if not is_noisy(pieces[1::2]):
+                return None
+        return Restorer(self.text, self.low, fold.bare(self.text))
 
     def _piece(self, start: int, end: int) -> tuple[str, str]:
         """``text[start:end]`` as it is read, and that in lower case."""
@@ -300,16 +305,23 @@ class Reader:
 
     def of_unit(self, unit: Unit) -> Iterator[Figure]:
         """The figures of a paragraph, item, heading or cell of prose."""
-        if len(unit.sentences) > 1 and not has_number(self.low[unit.start : unit.end]):
+        if not _open(self._numbers_at, unit.start, unit.end):
             return
         lead_spans: list[Span] | None = None
         done: list[Span] = []
         for start, end in unit.sentences or ((unit.start, unit.end),):
             for first in range(start, end, MAX_SENTENCE):
-                last = min(end, first + MAX_SENTENCE)
-                sentence = self._sentence(first, last)
-                values = _values(sentence, self.masks_in((first, last))) if sentence is not None else []
-                if sentence is None or not values:
+                span = (first, min(end, first + MAX_SENTENCE))
+                if not _open(self._numbers_at, *span):
+                    continue
+                times = self.times_in(span)
+                hidden = _hidden(self.masks_in(span), times)
+                digits, words = _open(self._digits_at, *span, hidden), _open(self._words_at, *span, hidden)
+                if not digits and not words:
+                    continue
+                sentence = _Sentence(*self._piece(*span), self.text[slice(*span)], first, times)
+                values = _values(sentence, hidden, digits=digits, words=words)
+                if not values:
                     continue
                 if lead_spans is None:
                     lead_spans = self._lead_spans(unit)
@@ -321,14 +333,13 @@ class Reader:
                 yield from found
             done = [*done[-1:], (start, end)]
 
-    def _sentence(self, start: int, end: int) -> _Sentence | None:
-        """The sentence at a span, None where it holds no number."""
-        if not has_number(self.low[start:end]):
-            return None
-        text, low = self._piece(start, end)
-        if self._restorer is not None and not has_number(low):
-            return None
-        return _Sentence(text, low, self.text[start:end], start, self.times_in((start, end)))
+
+def _open(places: Sequence[int], start: int, end: int, hidden: Sequence[Span] = ()) -> bool:
+    """Whether one of the places (in order) is in a span, and none of the ``hidden`` ones."""
+    first, last = bisect_left(places, start), bisect_left(places, end)
+    if first == last or not hidden:
+        return first < last
+    return any(not any(left <= place < right for left, right in hidden) for place in places[first:last])
 
 
 def _told_apart(text: str, low: str, figures: list[Figure]) -> list[Figure]:

@@ -60,11 +60,13 @@ _OTHER_WORD = (
 )
 _WORDS = sorted(NUMBER_WORDS - {"âm", "trừ"}, key=len, reverse=True)
 _RUN_START = whole_words(_WORDS)
+_DIGITS_AS_LETTERS = re.compile(r"[il](?<!\w[il])(?:oo|\.[ol])")
 _RUN = re.compile(
     rf"(?<!\w)(?!{_OTHER_WORD})(?:{'|'.join(_WORDS)})(?: (?!(?:{_OTHER_WORD})\b)(?:{'|'.join(_WORDS)})(?!\w))*(?!\w)"
 )
 _MAX_RUN = 16
 _DIGIT = re.compile(r"\d")
+_SOME_DIGITS = re.compile(r"\d+")
 _LITERALS = (
     "năm", "ba", "một", "hai", "bốn", "mười", "mươi", "trăm", "triệu", "sáu", "bảy", "bẩy", "tám", "chín", "nửa",
 )  # fmt: skip
@@ -95,6 +97,18 @@ def has_number(text: str) -> bool:
         if word in text:
             return True
     return "oo" in text and _SMUDGED_ONE.search(text) is not None
+
+
+def digit_starts(low: str) -> list[int]:
+    """Where in a text (lower case) there may be numbers in digits, in order: each begins there or digits of it do."""
+    found = [match.start() for match in _SOME_DIGITS.finditer(low)]
+    letters = _DIGITS_AS_LETTERS.finditer(low) if "oo" in low or ".o" in low or ".l" in low else ()
+    return sorted([*found, *(match.start() for match in letters)])
+
+
+def word_starts(low: str) -> list[int]:
+    """Where in a text (lower case) there are number words, in order."""
+    return [match.start() for match in _RUN_START.finditer(low)]
 
 
 def _tidy(value: float) -> float:
@@ -235,12 +249,13 @@ def scan_numbers(text: str) -> list[Number]:
     return numbers_in(text, low) if has_number(low) else []
 
 
-def numbers_in(text: str, low: str) -> list[Number]:
-    """As ``scan_numbers``, of a text that is given in lower case as well."""
-    found = list(_in_words(text, low))
-    if _DIGIT.search(low) is not None:
+def numbers_in(text: str, low: str, *, digits: bool = True, words: bool = True) -> list[Number]:
+    """As ``scan_numbers``, of a text that is given in lower case as well; only those in ``digits``, only those in
+    ``words``."""
+    found = list(_in_words(text, low)) if words else []
+    if digits:
         found += _in_digits(low)
-    found += _smudged(low)
+        found += _smudged(low)
     found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:

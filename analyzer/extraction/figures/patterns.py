@@ -142,5 +142,9 @@ NUMBER_SIGN = re.compile(rf"s(?<!\ws){''.join(f'(?<!{words}s)' for words in _NO_
 """Before the number of a document ("Số: 12"), not behind "chuyển đổi số:"."""
 NUMBERED = re.compile(r"s(?<!dân s)(?<!tổng s)(?<!\ws)ố\s?$")
 IN_WORDS_AGAIN = re.compile(r"\s?\(\s?[a-zà-ỹ]{2,6}(?:\s[a-zà-ỹ]{2,6}){0,8}\s?\)")
-IN_TURN = whole_words(("lần lượt", "tương ứng"))
-"""Several values for several things named before, each to its own."""
+_IN_TURN = whole_words(("lần lượt", "tương ứng"))
+
+
+def in_turn(low: str) -> re.Match[str] | None:
+    """Where a text (lower case) gives several values for several things named before, each to its own."""
+    return _IN_TURN.search(low) if "ứng" in low or ("lần" in low and "lượt" in low) else None

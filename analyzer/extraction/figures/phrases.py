@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -151,14 +152,22 @@ class Lead:
     """A text in lower case that others stand under; with what stands under it, it reads as two lines."""
 
     def __init__(self, low: str, book: PhraseBook) -> None:
-        self._reach = book.longest + 1
-        self._head, self.mask, self._begun = spaced(low[: self._reach]), book.mask(low), book.begun(low)
+        self._low, self._book, self._reach = low, book, book.longest + 1
+        self._head = spaced(low[: self._reach])
         self.first_line = low.find("\n") if "\n" in low else len(low)
         """Characters of its first line."""
 
+    @cached_property
+    def _mask(self) -> int:
+        return self._book.mask(self._low)
+
+    @cached_property
+    def _begun(self) -> list[tuple[str, int]]:
+        return self._book.begun(self._low)
+
     def over(self, below: Window) -> Window:
         """The window of this text with one under it, phrases that run from one into the other among them."""
-        mask = self.mask | below.mask
+        mask = self._mask | below.mask
         for rest, groups in self._begun:
             if below.head.startswith(rest) and not _in_word(below.head[len(rest) : len(rest) + 1] or " "):
                 mask |= groups

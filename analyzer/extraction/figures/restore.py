@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-from analyzer.extraction.misread import spellings
+from analyzer.extraction.spellings import spellings
 from analyzer.resources import load_yaml
 from analyzer.text import fold
 
@@ -46,6 +46,8 @@ _WORD = re.compile(r"[^\W_]+")
 _WORDS = re.compile(r"([^\W_]+)")
 _NOISE = 2
 """Misread phrases by which a text is taken for a scan."""
+_REACH = 10
+"""Words to either side that a phrase reaches."""
 
 
 def _strings(data: Any) -> list[str]:
@@ -143,23 +145,15 @@ class Restorer:
         self._matches = _matches(low, bare)
         self._starts = [match[0] for match in self._matches]
 
-    @property
-    def noisy(self) -> bool:
-        """Whether the text was written by OCR, whatever its file says: in several phrases stand syllables that are no
-        words of these texts ("buối", "tuyên truyển"). One that is a word, though not of the phrase, says nothing:
-        "nền tảng" holds no misread "tăng", "có sổ" no "cơ sở"."""
-        wrong = 0
-        for start, end, form in self._matches:
-            if form:
-                wrong += any(map(_is_foreign, _WORD.findall(self._low, start, end)))
-                if wrong >= _NOISE:
-                    return True
-        return False
-
     @cached_property
     def _whole(self) -> tuple[str, str]:
         """The whole text restored, and that in lower case."""
         return _written(self._text, self._matches), _written(self._low, self._matches)
+
+    @property
+    def low(self) -> str:
+        """The whole text restored, in lower case."""
+        return self._whole[1]
 
     def piece(self, start: int, end: int) -> tuple[str, str]:
         """``text[start:end]`` restored, as ``restored`` would, and that in lower case."""
@@ -177,16 +171,44 @@ class Restorer:
         return before >= 0 and self._matches[before][1] > place
 
 
-def is_clean(low: str) -> bool:
-    """Whether no syllable of a text (lower case) is a misread one of the registers' phrases, so that no ``Restorer``
-    would be ``noisy``."""
-    doubtful = {*low.split()} - _known().every
-    return not any(_is_foreign(word) for piece in doubtful for word in _WORD.findall(piece))
+def is_noisy(words: Sequence[str]) -> bool:
+    """Whether a text, given in words, was written by OCR, whatever its file says: in several of the registers' phrases
+    stand syllables that are no words of these texts ("buối", "tuyên truyển"). One that is a word, though not of the
+    phrase, says nothing: "nền tảng" holds no misread "tăng", "có sổ" no "cơ sở"."""
+    foreign = {word for word in {*words} - _known().every if _is_foreign(word)}
+    if not foreign:
+        return False
+    wrong, reach = 0, 0
+    for index, word in enumerate(words):
+        if word in foreign and index >= reach:
+            end = _phrase_end(words, index)
+            if end is not None:
+                wrong, reach = wrong + 1, end
+                if wrong >= _NOISE:
+                    return True
+    return False
+
+
+def _phrase_end(words: Sequence[str], index: int) -> int | None:
+    """Where a phrase ends, whatever its diacritics, of which the word at ``index`` is one; None where it is of none."""
+    floor = max(0, index - _REACH)
+    line = fold.bare(" ".join(words[floor : index + _REACH])) + " "
+    flats = line.split(" ")
+    at = 0
+    for first, flat in enumerate(flats[: index - floor + 1]):
+        by_second = _phrases().get(flat)
+        if by_second is not None:
+            for phrase, _ in by_second.get(flats[first + 1]) or by_second.get("") or ():
+                end = floor + first + phrase.count(" ") + 1
+                if end > index and line.startswith(phrase + " ", at):
+                    return end
+        at += len(flat) + 1
+    return None
 
 
 class _Known(NamedTuple):
-    """The syllables of the phrases and of the pairs that are spelt right: as they are written, by how they are without
-    diacritics, and all of them."""
+    """The syllables of the phrases and of the pairs that are spelt right. ``spellings``: how one of a phrase may be
+    written, by how it is without diacritics; ``every`` one of these."""
 
     spellings: dict[str, set[str]]
     every: set[str]
@@ -194,27 +216,28 @@ class _Known(NamedTuple):
 
 @cache
 def _known() -> _Known:
-    found: dict[str, set[str]] = {}
-    for by_second in _phrases().values():
-        for phrase, forms in chain.from_iterable(by_second.values()):
-            for form in forms:
-                for flat, syllable in zip(_WORD.findall(phrase), _WORD.findall(form), strict=True):
-                    found.setdefault(flat, set()).add(syllable)
-    for flats, pair in spellings().pairs.items():
-        for flat, syllable in zip(flats, pair, strict=True):
-            if flat in found:
-                found[flat].add(syllable)
-    return _Known(found, set().union(*found.values()))
+    written: dict[str, set[str]] = {}
+    groups = (group for by_second in _phrases().values() for group in by_second.values())
+    for phrase, forms in dict(chain.from_iterable(groups)).items():
+        flats = _WORD.findall(phrase)
+        for form in forms:
+            for flat, syllable in zip(flats, _WORD.findall(form), strict=True):
+                written.setdefault(flat, set()).add(syllable)
+    for flat_pair, pair in spellings().pairs.items():
+        for flat, syllable in zip(flat_pair, pair, strict=True):
+            if flat in written:
+                written[flat].add(syllable)
+    return _Known(written, set().union(*written.values()))
 
 
 @lru_cache(maxsize=20_000)
-def _is_foreign(syllable: str) -> bool:
-    """Whether a syllable (lower case) is written as none of these texts, though it has the letters of one of a phrase;
-    where the tone stands makes no difference ("uỷ ban" is a spelling of its own)."""
-    known = _known().spellings.get(fold.bare(syllable))
-    if known is None or syllable in known:
+def _is_foreign(word: str) -> bool:
+    """Whether a syllable is written as none of these texts, though it has the letters of one of a phrase; where the
+    tone stands makes no difference ("uỷ ban" is a spelling of its own)."""
+    known, low = _known().spellings.get(fold.bare(word)), fold.lower(word)
+    if known is None or low in known:
         return False
-    marks = _marks(syllable)
+    marks = _marks(low)
     return all(_marks(one) != marks for one in known)
 
 

@@ -73,13 +73,16 @@ class Value(NamedTuple):
     whole: bool = False
 
 
-def scan_values(text: str, low: str, masks: Sequence[Span] = ()) -> list[Value]:
+def scan_values(
+    text: str, low: str, masks: Sequence[Span] = (), *, digits: bool = True, words: bool = True
+) -> list[Value]:
     """The values of a sentence that may hold a number (``has_number``), in order. ``low``: the sentence in lower case;
-    ``masks``: spans whose numbers are none (times, references, bodies).
+    ``masks``: spans whose numbers are none (times, references, bodies); ``digits``, ``words``: whether outside of them
+    there are digits, and number words.
 
     A bare number without unit counts only behind a label ("Số người tham gia: 1.250"), a lone number word only
     behind an operator ("ít nhất hai lớp")."""
-    numbers = _visible(numbers_in(text, low), sorted(masks))
+    numbers = _visible(numbers_in(text, low, digits=digits, words=words), sorted(masks))
     numbers = [n for n in numbers if not n.single or not _is_word_year(low, n)]
     if numbers:
         numbers = _visible(numbers, sorted(hidden_spans(text, low, numbers[-1].end)))

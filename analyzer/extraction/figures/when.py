@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analyzer.extraction.figures.patterns import IN_TURN
+from analyzer.extraction.figures.patterns import in_turn
 from analyzer.extraction.figures.values import Value
 from analyzer.extraction.model import Analysis, Time, When
 from analyzer.structure.model import Span
@@ -112,6 +112,8 @@ def assign(
     """A ``When`` or None for each value. ``low``: the sentence in lower case; ``times`` are all of the sentence, which
     begins at ``offset`` in their text; ``above`` those of what it stands under, the nearest first, with
     ``above_texts``."""
+    if not times and not any(above):
+        return [None] * len(values)
     told = usable(times)
     marks, repeats = periods(told), recurrences(low, told, offset)
     paired = _paired(low, offset, values, marks)
@@ -241,7 +243,7 @@ def _clause_before(value: Value, mark: Time, repeats: Sequence[Time], offset: in
 
 def _paired(low: str, offset: int, values: Sequence[Value], marks: Sequence[Time]) -> dict[int, Time]:
     """ "các năm 2023, 2024, 2025 lần lượt đạt 40%, 45%, 50%": each value's time, by its index."""
-    turn = IN_TURN.search(low)
+    turn = in_turn(low)
     if turn is None:
         return {}
     named = [m for m in marks if m.span[1] - offset <= turn.start()]

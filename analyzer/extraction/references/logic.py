@@ -164,13 +164,13 @@ def _best_date(dates: list[str]) -> str | None:
     return Counter(d for d in dates if len(d) == length).most_common(1)[0][0]
 
 
-def mentions_of(outline: Outline) -> list[Mention]:
+def mentions_of(analysis: Analysis) -> list[Mention]:
     """Citations in a document, without its own number and date, wherever they stand."""
+    outline = analysis.outline
     head = outline.letterhead
     own = [s for s in (head.number_span, head.place_date) if s]
     key = number_key(head.number) if head.number else None
-    text = clear(outline.text)
-    folded = lower(text)
+    text, folded = analysis.clear_text, analysis.clear_low
     signs = sorted(hit.start() for sign in p.SIGNS for hit in sign.finditer(folded))
     kept = []
     for start, end in _passages(outline):
@@ -200,6 +200,6 @@ def _passages(outline: Outline) -> list[Span]:
 def find_references(analysis: Analysis) -> list[Reference]:
     """Documents that a document cites, each once; its own number is none. Where they are cited is left in
     ``analysis.cited``."""
-    mentions = mentions_of(analysis.outline)
+    mentions = mentions_of(analysis)
     analysis.cited = spans_of(mentions)
     return merge(analysis.text, [m for m in mentions if not (m.own or m.attached)])

@@ -69,11 +69,16 @@ BLANK_NUMBER = re.compile(
 _WORDS = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(TYPES, key=len, reverse=True))
 _TYPE_ENDS = "(?:ết|nh|hị|ận|tư|ch|ăn|nq|qđ|nđ|ct|số)"
 """How the types of ``SHORT`` end, and what may stand before its number."""
+_BEHIND_DIGIT = r"(?:(?<=\d.)|(?<=\d\s.)|(?<=\d\s\s.)|(?<=\d[a-z].)|(?<=\d[a-z]\s.)|(?<=\d[a-z]\s\s.))"
 SIGNS = (
-    re.compile(r"\d[a-z]?\s{0,2}[/-]\s{0,3}[a-zđưâôơ]"),
+    # One character first, what stands before it after: so the search passes over all others at once.
+    re.compile(rf"/{_BEHIND_DIGIT}\s{{0,3}}[a-zđưâôơ]"),
+    re.compile(rf"-{_BEHIND_DIGIT}\s{{0,3}}[a-zđưâôơ]"),
     re.compile(rf"\d\d(?:(?<={_TYPE_ENDS}\s\d\d)|(?<={_TYPE_ENDS}\s\s\d\d)|(?<={_TYPE_ENDS}\s\s\s\d\d))"),
     re.compile(r"số\s{0,2}:?\s{0,2}[….·_\s]{0,15}/"),
-    re.compile(r"luật|lệnh|hiến"),
+    re.compile(r"luật"),
+    re.compile(r"lệnh"),
+    re.compile(r"hiến"),
 )
 """Without any of these a passage (folded) cites no document: a number before a symbol, a type word before a number, a
 blank before a symbol, the name of a law."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from analyzer.extraction.misread import clear
+from analyzer.extraction.located import Covered
 from analyzer.extraction.model import Analysis, Time
 from analyzer.extraction.references.laws import law_key
 from analyzer.extraction.references.logic import mentions_of, spans_of
@@ -18,7 +18,6 @@ from analyzer.extraction.times.quotes import quote
 from analyzer.extraction.times.reader import Context
 from analyzer.extraction.times.starts import starts_of
 from analyzer.structure.model import Outline, Span, Unit
-from analyzer.text.fold import lower
 
 _PLAN_WORD = re.compile(r"(?<!\w)(?:ke hoach|bao cao|de an|chuong trinh|phuong an)(?!\w)")
 _SAME_WORDS = 5
@@ -29,8 +28,8 @@ _NAME_REACH = 200
 def find_times(analysis: Analysis) -> list[Time]:
     """All times of a document, in order, each with its use; those of cited documents and of the letterhead included."""
     outline = analysis.outline
-    folded = lower(clear(outline.text))
-    cited = spans_of(mentions_of(outline)) if analysis.cited is None else analysis.cited
+    folded = analysis.clear_low
+    cited = spans_of(mentions_of(analysis)) if analysis.cited is None else analysis.cited
     reader = _DocumentReader(outline, folded, cited)
     times = [time for unit in outline.units for time in reader.read(unit)]
     return reader.without_repeats(times)
@@ -41,6 +40,7 @@ class _DocumentReader:
         self.outline, self.folded, self.cited = outline, folded, cited
         self.cited_from = [start for start, _ in cited]
         self.starts = starts_of(folded, 0, len(folded))
+        self.so_far_named = Covered(hit.span() for hit in p.SO_FAR.finditer(folded))
         self.reference = _reference_date(outline)
         self.years: dict[int, int | None] = {}
         """Unit → the one year that it names, None for none or several."""
@@ -70,7 +70,7 @@ class _DocumentReader:
 
     def _up_to_now(self, unit: Unit) -> list[Time]:
         """ "Từ đầu năm đến nay": to the end of the period that the title names, or else to the document's date."""
-        if self.reference is None:
+        if self.reference is None or not self.so_far_named.meets((unit.start, unit.end)):
             return []
         start, end = f"{self.reference.year}-01-01", self.reference.isoformat()
         if self.so_far and self.so_far[0] == start:
