@@ -13,6 +13,7 @@ from pathlib import Path
 
 FILE = "audit-1.sqlite"
 _BUSY_SECONDS = 30.0
+_TRIES = 100
 _DAY = 86_400
 _KEPT_DAYS, _TOUCH_DAYS = 180, 7
 
@@ -44,13 +45,25 @@ class Cache:
 
     def _open(self, file: Path) -> None:
         self._base = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None)
-        self._base.execute("PRAGMA journal_mode=WAL")
+        self._keep_a_log()
         self._base.execute("PRAGMA synchronous=NORMAL")
         self._base.execute(
             "CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, used INTEGER NOT NULL, line BLOB NOT NULL)"
         )
         self._base.execute("CREATE INDEX IF NOT EXISTS rows_used ON rows (used)")
         self._base.execute("DELETE FROM rows WHERE used < ?", (self._today - _KEPT_DAYS,))
+
+    def _keep_a_log(self) -> None:
+        """SQLite does not wait, as it does elsewhere, where several processes ask for this at the same time."""
+        for last in (*[False] * _TRIES, True):
+            try:
+                self._base.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                if last:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     def get(self, key: bytes) -> bytes | None:
         """The line of a row, under the path that it then had."""

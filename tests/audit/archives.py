@@ -45,10 +45,13 @@ def many(folder: Path, count: int) -> Path:
     return folder
 
 
-def slow(file: Path, copies: int = 12) -> Path:
-    """A legal document that takes seconds (150 copies: some fifteen): the same one over and over."""
+_COPIES_A_SECOND = 40
+
+
+def slow(file: Path, seconds: int) -> Path:
+    """A legal document that takes some seconds, more on most machines: the same one over and over."""
     text = TXT[0].read_text("utf-8")
-    file.write_text("\n".join([text] * copies), "utf-8")
+    file.write_text("\n".join([text] * (_COPIES_A_SECOND * seconds)), "utf-8")
     return file
 
 

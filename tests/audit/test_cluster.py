@@ -77,7 +77,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 def test_the_rows_are_those_of_this_machine(tmp_path: Path, cluster: Cluster) -> None:
     files = archive(tmp_path / "files")
-    slow(files / "slow.txt", 150)
+    slow(files / "slow.txt", 15)
     dask = ("--engine", "dask", "--scheduler", cluster.address)
     for place, called in (("local", ("--jobs", 2)), ("shared", dask), ("sent", (*dask, "--send-bytes"))):
         assert run(files, "-o", tmp_path / place, "--timeout", "4", *called).returncode == 3

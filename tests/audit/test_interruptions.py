@@ -69,7 +69,7 @@ def test_kill_and_resume_equals_an_unbroken_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path, name: str) -> None:
     files = many(tmp_path / "files", 20)
-    slow(files / "zz.txt", 40)
+    slow(files / "zz.txt", 4)
     process = _start(files, tmp_path / "out")
     _wait_for(tmp_path / "out", 3, process)
     process.send_signal(getattr(signal, name))
@@ -87,7 +87,7 @@ def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path, name: str) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_no_process_stays_behind_a_run_that_was_killed(tmp_path: Path) -> None:
     files = many(tmp_path / "files", 12)
-    slow(files / "zz.txt", 40)
+    slow(files / "zz.txt", 4)
     process = _start(files, tmp_path / "out")
     _wait_for(tmp_path / "out", 10, process)
     children = _descendants(process.pid)
@@ -142,7 +142,7 @@ def _unfinish(out: Path) -> None:
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     files, out = many(tmp_path / "files", 4), tmp_path / "out"
-    slow(files / "zz.txt", 40)
+    slow(files / "zz.txt", 4)
     process = _start(files, out)
     try:
         _wait_for(out, 1, process)

@@ -49,7 +49,7 @@ def _drain(pool: Pool) -> dict[str, dict[str, Any]]:
 def test_a_killed_process_costs_its_file_alone(tmp_path: Path, pool: Pool) -> None:
     if sys.platform == "win32":
         pytest.skip("signals of POSIX")
-    slow(tmp_path / "slow.txt", 40)
+    slow(tmp_path / "slow.txt", 4)
     pool.submit(_task(0, tmp_path / "slow.txt"))
     while not any(worker.task for worker in pool._workers):
         assert not list(pool.collect(0.05))
@@ -72,7 +72,7 @@ def test_a_process_killed_before_it_is_ready_costs_nothing(tmp_path: Path, pool:
 
 def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     files = many(tmp_path / "files", 3)
-    slow(files / "001 slow.txt", 150)
+    slow(files / "001 slow.txt", 15)
     found = run(files, "-o", tmp_path / "out", "--jobs", 2, "--timeout", "4")
     assert found.returncode == 3
     codes = {row["path"]: row["error"] and row["error"]["code"] for row in rows(tmp_path / "out")}
@@ -81,7 +81,7 @@ def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
 
 def test_what_was_stopped_is_tried_again_and_the_rest_is_not(tmp_path: Path) -> None:
     files, cache = many(tmp_path / "files", 2), tmp_path / "cache"
-    slow(files / "slow.txt", 6)
+    slow(files / "slow.txt", 1)
     run(files, "-o", tmp_path / "out", "--timeout", "0.05", cache=cache)
     assert rows(tmp_path / "out")[-1]["error"]["code"] == "timeout"
     run(files, "-o", tmp_path / "out", cache=cache)
