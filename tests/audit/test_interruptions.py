@@ -22,10 +22,15 @@ _POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
 def _start(files: Path, out: Path, *more: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        command(files, "-o", out, "-f", "none", "--jobs", 2, *more), stderr=subprocess.PIPE, text=True,
-        encoding="utf-8", env=environment(),
-    )  # fmt: skip
+    # What a shell starts in the background ignores Ctrl-C, and what that starts: the audit here must not.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return subprocess.Popen(
+            command(files, "-o", out, "-f", "none", "--jobs", 2, *more), stderr=subprocess.PIPE, text=True,
+            encoding="utf-8", env=environment(),
+        )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _wait_for(out: Path, count: int, process: subprocess.Popen[str]) -> None:
