@@ -12,6 +12,7 @@ import queue
 import threading
 import time
 import uuid
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,7 +28,9 @@ _WITHOUT_WORKERS = 120.0
 """Seconds without a worker after which a run gives up; what was done can be resumed."""
 _LOOK = 1.0
 """Seconds between two looks at how many threads there are."""
-_TASKS_PER_THREAD = 3
+_BATCH = 6
+"""Files that go to a worker together: a message of Dask takes as long as a tenth of a check."""
+_BATCHES_PER_THREAD = 3
 """Enough that none waits for the network."""
 
 
@@ -40,28 +43,41 @@ class Cluster:
         self._address = address
         self._asked = (pack(checking), timeout, memory)
         self._run = uuid.uuid4().hex
-        self._tasks: dict[int, tuple[Task, Any]] = {}
-        self._done: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
+        self._waiting: list[Task] = []
+        """What is not sent yet: a batch in the making."""
+        self._sent: dict[str, tuple[list[Task], Any]] = {}
+        self._done: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         self._threads, self._looked, self._seen = 0, 0.0, time.monotonic()
 
     @property
     def room(self) -> int:
         """How many more tasks it takes."""
         self._look()
-        return max(1, self._threads) * _TASKS_PER_THREAD - self.busy
+        return max(1, self._threads) * _BATCHES_PER_THREAD * _BATCH - self.busy
 
     @property
     def busy(self) -> int:
         """Tasks taken whose outcome was not given yet."""
-        return len(self._tasks)
+        return len(self._waiting) + sum(len(tasks) for tasks, _ in self._sent.values())
 
     def submit(self, task: Task) -> None:
         """Takes a task."""
+        self._waiting.append(task)
+        if len(self._waiting) == _BATCH:
+            self._send_waiting()
+
+    def _send_waiting(self) -> None:
+        if self._waiting:
+            self._send(self._waiting)
+            self._waiting = []
+
+    def _send(self, tasks: list[Task]) -> None:
+        name = f"rasoat-{self._run}-{tasks[0].number}-{len(tasks)}"
         future = self._client.submit(
-            work, pack(task), *self._asked, key=f"rasoat-{self._run}-{task.number}", pure=False, priority=-task.number
+            work, [pack(task) for task in tasks], *self._asked, key=name, pure=False, priority=-tasks[0].number
         )
-        self._tasks[task.number] = (task, future)
-        future.add_done_callback(lambda done: self._done.put((task.number, done)))
+        self._sent[name] = (tasks, future)
+        future.add_done_callback(lambda done: self._done.put((name, done)))
 
     def collect(self, wait: float | None) -> Iterable[Outcome]:
         """Outcomes that are there; waits ``wait`` seconds at most for the first (None: a while).
@@ -69,13 +85,15 @@ class Cluster:
         Raises ``RasoatError`` where the scheduler or all workers are gone, or cannot work.
         """
         found: list[Outcome] = []
-        if not self._tasks:
+        if wait != 0:
+            self._send_waiting()  # whoever waits gives no more for now
+        if not self._sent:
             return found
         try:
-            number, future = self._done.get(timeout=_LOOK if wait is None else wait) if wait != 0 else self._ready()
+            name, future = self._done.get(timeout=_LOOK if wait is None else wait) if wait != 0 else self._ready()
             while True:
-                found += self._outcome(number, future)
-                number, future = self._ready()
+                found += self._outcomes(name, future)
+                name, future = self._ready()
         except queue.Empty:
             pass
         if not found:
@@ -86,34 +104,36 @@ class Cluster:
 
     def close(self) -> None:
         """Takes back what is not done, and leaves."""
-        self._client.cancel([future for _, future in self._tasks.values()], force=True)
-        self._tasks.clear()
+        self._client.cancel([future for _, future in self._sent.values()], force=True)
+        self._sent.clear()
         self._client.close(timeout=5)
 
-    def _ready(self) -> tuple[int, Any]:
+    def _ready(self) -> tuple[str, Any]:
         return self._done.get_nowait()
 
-    def _outcome(self, number: int, future: Any) -> Iterable[Outcome]:
+    def _outcomes(self, name: str, future: Any) -> list[Outcome]:
         from distributed import KilledWorker
 
-        if number not in self._tasks:
-            return
-        task, _ = self._tasks.pop(number)
+        if name not in self._sent:
+            return []
+        tasks, _ = self._sent.pop(name)
         if future.status == "finished":
-            outcome = unpack_outcome(future.result())
+            outcomes = [unpack_outcome(outcome) for outcome in future.result()]
             future.release()
-            yield outcome
-            return
+            return outcomes
         error = None if future.cancelled() else future.exception()
         if isinstance(error, KilledWorker):
-            yield failed(task, guard.crashed(task.path, None))
-        elif error is None:
+            if len(tasks) == 1:
+                return [failed(tasks[0], guard.crashed(tasks[0].path, None))]
+            for task in tasks:  # one of them brings workers down: alone it is known which
+                self._send([task])
+            return []
+        if error is None:
             raise _gone(self._address)
-        else:
-            raise RasoatError(
-                f"Máy kiểm tra không làm việc được ({type(error).__name__}: {error}).",
-                f"A worker cannot work ({type(error).__name__}: {error}).",
-            )
+        raise RasoatError(
+            f"Máy kiểm tra không làm việc được ({type(error).__name__}: {error}).",
+            f"A worker cannot work ({type(error).__name__}: {error}).",
+        )
 
     def _look(self) -> None:
         """Counts the threads of all workers, now and then."""
@@ -153,15 +173,15 @@ def _gone(address: str) -> RasoatError:
 _local = threading.local()
 
 
-def work(task: bytes, checking: bytes, timeout: float, memory: int | None) -> bytes:
-    """Checks one file, in a thread of a Dask worker: an ``Outcome``. Raises ``RuntimeError`` where it cannot."""
+def work(tasks: list[bytes], checking: bytes, timeout: float, memory: int | None) -> list[bytes]:
+    """Checks files, in a thread of a Dask worker: an ``Outcome`` for each. Raises ``RuntimeError`` where it cannot."""
     try:
-        return _work(task, unpack_checking(checking), (checking, timeout, memory))
+        return _work(tasks, unpack_checking(checking), (checking, timeout, memory))
     except RasoatError as error:
         raise RuntimeError(error.message.vi) from None  # which any Dask can carry
 
 
-def _work(task: bytes, asked: Checking, called: tuple[bytes, float, int | None]) -> bytes:
+def _work(tasks: list[bytes], asked: Checking, called: tuple[bytes, float, int | None]) -> list[bytes]:
     _check_folder(asked)
     if getattr(_local, "called", None) != called:
         if getattr(_local, "pool", None) is not None:
@@ -171,10 +191,12 @@ def _work(task: bytes, asked: Checking, called: tuple[bytes, float, int | None])
         _local.pool = Pool(mine, 1, called[1], called[2])
         _local.called = called
     pool: Pool = _local.pool
-    pool.submit(unpack_task(task))
-    while True:
-        for outcome in pool.collect(None):
-            return pack(outcome)
+    waiting, found = deque(tasks), list[bytes]()
+    while len(found) < len(tasks):
+        while waiting and pool.room > 0:
+            pool.submit(unpack_task(waiting.popleft()))
+        found += [pack(outcome) for outcome in pool.collect(None)]
+    return found
 
 
 def _may_have_children() -> None:
