@@ -25,7 +25,7 @@ class Finding:
 
 
 _PARTS: tuple[tuple[str, Text, bool], ...] = (
-    ("spacy", Text("trích xuất số liệu, thời hạn, cơ quan", "extraction of figures, times, bodies"), False),
+    ("spacy", Text("analyze() và các thành phần spaCy", "analyze() and the components for spaCy"), False),
     ("rapidfuzz", Text("nhận đề mục và tên gọi viết sai", "headings and names that are misspelt"), False),
     ("lxml", Text("đọc .docx và .html", "reading .docx and .html"), False),
     ("markdown-it-py", Text("đọc .md", "reading .md"), False),

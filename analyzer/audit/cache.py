@@ -14,6 +14,7 @@ from pathlib import Path
 FILE = "audit-1.sqlite"
 _BUSY_SECONDS = 30.0
 _TRIES = 100
+_LOG = "PRAGMA journal_mode=WAL"
 _DAY = 86_400
 _KEPT_DAYS, _TOUCH_DAYS = 180, 7
 
@@ -55,15 +56,14 @@ class Cache:
 
     def _keep_a_log(self) -> None:
         """SQLite does not wait, as it does elsewhere, where several processes ask for this at the same time."""
-        for last in (*[False] * _TRIES, True):
+        for _ in range(_TRIES):
             try:
-                self._base.execute("PRAGMA journal_mode=WAL")
+                self._base.execute(_LOG)
             except sqlite3.OperationalError:
-                if last:
-                    raise
                 time.sleep(0.05)
             else:
                 return
+        self._base.execute(_LOG)
 
     def get(self, key: bytes) -> bytes | None:
         """The line of a row, under the path that it then had."""

@@ -20,7 +20,7 @@ from analyzer.report.model import Report
 from analyzer.report.provenance import Provenance
 from analyzer.report.remarks import Remark, message_words, remarks_of, suggestion_words
 from analyzer.report.safe import one_line, shorten
-from analyzer.report.view import SectionNames, clause_words, place_words
+from analyzer.report.view import SectionNames, clause_words, place_words, verdict_note
 from analyzer.report.wordml import Run, document, paragraph, table
 from analyzer.report.words import FAMILIES, say
 from analyzer.text.written import date_words
@@ -143,10 +143,12 @@ def _general(
     )  # fmt: skip
     parts += [f"{count:02d} {words}" for count, words in counts if count]
     lines = [title("1. Đánh giá chung"), sentence(f"Văn bản {'; '.join(parts)}.")]
-    if any(notice.code == "out_of_scope" for notice in report.warnings):
+    if summary.verdict == "out_of_scope":
         lines.append(
             sentence("Văn bản không thuộc phạm vi các yêu cầu về nội dung; chỉ xét thể thức và tính nhất quán.")
         )
+    elif any(notice.code == "out_of_scope" for notice in report.warnings):
+        lines.append(sentence(verdict_note(report, "vi")))
     return lines
 
 

@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from analyzer.errors import Text
 from analyzer.extraction.model import Analysis
+from analyzer.reading.model import PARTLY_READ
 from analyzer.report.model import Bilingual, DocumentInfo, Notice
 from analyzer.report.places import file_path
 
@@ -30,6 +31,11 @@ _REPAIRS: dict[str, Text] = {
 }  # fmt: skip
 """Repairs that may have changed words; joined lines and removed page furniture do not."""
 
+_PARTLY_READ = Text(
+    "Phần đọc được chưa cho biết văn bản có thuộc phạm vi kiểm tra hay không; quy tắc về nội dung chưa được xét.",
+    "What could be read does not tell whether the document is of the kind that is checked; the rules on content were "
+    "not asked.",
+)
 _FIELDS: dict[str, Text] = {
     "kind": Text("loại văn bản", "the kind of the document"),
     "scope": Text("phạm vi của văn bản", "what the document is about"),
@@ -75,7 +81,8 @@ def notices(analysis: Analysis, document: DocumentInfo, problems: Iterable[Text]
                          f"Not sure about {name.en}; better say it with --{field}.")  # fmt: skip
             found.append(_notice(f"doubtful_{field}", doubt))
     if outside is not None:
-        found.append(_notice("out_of_scope", outside))
+        unread = any(warning.code in PARTLY_READ for warning in source.warnings)
+        found.append(_notice("out_of_scope", _PARTLY_READ if unread else outside))
     found.extend(_notice("rule_pack", problem) for problem in dict.fromkeys(problems))
     return found
 

@@ -18,6 +18,7 @@ from analyzer.extraction.figures.phrases import Lead
 from analyzer.extraction.figures.restore import Restorer, is_noisy, restored
 from analyzer.extraction.figures.values import Value, scan_values
 from analyzer.extraction.figures.wording import Quoter, words_for
+from analyzer.extraction.located import Located
 from analyzer.extraction.model import Analysis, Figure, Time
 from analyzer.structure.model import Span, Unit
 from analyzer.text import fold
@@ -171,12 +172,11 @@ class Reader:
         cited = [m for r in analysis.references for m in (r.mentions or (r.span,))]
         again = when.told_again(analysis.times, analysis, cited)
         self.times = sorted([*again, *when.of_period(self.low, analysis)], key=lambda t: t.span)
-        self._time_starts = [t.span[0] for t in self.times]
+        self._times = Located(self.times, lambda time: time.span[0])
         spans = list(cited)
         # a "body" that begins with a number ("14/14 thôn", "100% huyện, thành phố") is a count
         spans += [b.span for b in analysis.bodies if not self.text[b.span[0]].isdigit()]
-        self.masks = sorted(spans)
-        self._mask_starts = [m[0] for m in self.masks]
+        self._masks = Located(sorted(spans), lambda span: span[0])
         self._taken: set[int] = set()
         self._rates: list[Figure] = []
         """The rates of the last sentence that held any, in their order."""
@@ -251,12 +251,11 @@ class Reader:
 
     def times_in(self, span: Span) -> list[Time]:
         """The times inside a span."""
-        low, high = bisect_left(self._time_starts, span[0]), bisect_left(self._time_starts, span[1])
-        return self.times[low:high]
+        return self._times.within(span)
 
     def masks_in(self, span: Span) -> list[Span]:
         """The citations and bodies that begin inside a span."""
-        return self.masks[bisect_left(self._mask_starts, span[0]) : bisect_left(self._mask_starts, span[1])]
+        return self._masks.within(span)
 
     def setting(self, unit: Unit) -> Setting:
         """Where the unit stands."""
